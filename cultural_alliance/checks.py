@@ -1,0 +1,1 @@
+"""Settings that are unsafe or impossible are refused at start, with a sentence each."""

@@ -1,0 +1,32 @@
+"""Django's admin with the desk as its front page: what needs me now, section by section."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.apps import AdminConfig
+from django.http import HttpRequest
+
+from . import surfaces
+
+
+class DeskConfig(AdminConfig):
+    default_site = "cultural_alliance.desk.DeskSite"
+
+
+class DeskSite(admin.AdminSite):
+    site_header = "Alliance desk"
+    site_title = "Alliance desk"
+    index_title = "The desk"
+    index_template = "admin/desk.html"
+    empty_value_display = "–"
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        offered = (make(request) for make in surfaces.desk)
+        panels = [panel for panel in offered if panel is not None]
+        return super().index(request, {"panels": panels, **(extra_context or {})})
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Sign-in is allauth's, with its limits and second factor; here only who is turned away."""
+        from allauth.account.decorators import secure_admin_login  # needs the models loaded
+
+        return secure_admin_login(super().login)(request, extra_context)

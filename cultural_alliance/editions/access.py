@@ -1,0 +1,32 @@
+"""Who may do what with the record. The verbs ask here; the admin asks the same."""
+
+from typing import TYPE_CHECKING
+
+from .models import Edition
+from .refusals import NotAllowed, NotYourOwn
+
+if TYPE_CHECKING:
+    from cultural_alliance.accounts.models import User
+
+WRITE = "editions.write"
+PUBLISH = "editions.publish"
+REMOVE = "editions.remove"
+
+
+def require(by: "User | None", permission: str) -> None:
+    """Raises NotAllowed. None is the portal's own command, which `entering` alone allows."""
+    if by is None or not by.has_perm(permission):
+        raise NotAllowed()
+
+
+def may_approve(by: "User", edition: Edition) -> bool:
+    return by.has_perm(PUBLISH) and not has_contributed(by, edition)
+
+
+def has_contributed(by: "User", edition: Edition) -> bool:
+    return edition.contributions.filter(person=by).exists()
+
+
+def require_other_person(by: "User", edition: Edition) -> None:
+    if has_contributed(by, edition):
+        raise NotYourOwn()

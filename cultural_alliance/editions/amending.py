@@ -1,0 +1,57 @@
+"""Verbs that change what stands beside a text: its facts, the note of its correction."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from . import access, addresses
+from .chain import record
+from .locking import lock_document, lock_edition
+from .models import Document, Edition, Event, State, Verb
+from .refusals import Incomplete, WrongState
+
+if TYPE_CHECKING:
+    from cultural_alliance.accounts.models import User
+
+
+@transaction.atomic
+def amend_facts(
+    document: Document, *, by: "User", facts: dict[str, Any], note: str = ""
+) -> Event | None:
+    """Changes the facts at once: `facts` holds those that change, as `Document.facts` gives them.
+
+    Free while nothing is approved; then it takes a publisher and, once something is public, a
+    public note. The event holds the old and the new. Answers None where nothing changes.
+    """
+    document = lock_document(document)
+    approved = document.editions.filter(state=State.APPROVED).exists()
+    access.require(by, access.PUBLISH if approved else access.WRITE)
+    old = document.facts()
+    if unknown := set(facts) - set(old):
+        raise TypeError(f"This document has no {', '.join(sorted(unknown))}.")
+    changes = {name: value for name, value in facts.items() if value != old[name]}
+    if not changes:
+        return None
+    if addresses.is_public(document) and not note.strip():
+        asked = "Tell readers what changes in the facts."
+        raise Incomplete(asked, missing={"note": asked})
+    document.set_facts({**old, **changes})
+    return record(
+        Verb.AMENDED_FACTS if approved else Verb.CHANGED_FACTS,
+        document,
+        by=by,
+        public_note=note,
+        changed={"old": {name: old[name] for name in changes}, "new": changes},
+    )
+
+
+@transaction.atomic
+def amend_note(edition: Edition, *, by: "User", note: str) -> Event:
+    """Puts a corrected change note beside the original one, which is never altered."""
+    access.require(by, access.PUBLISH)
+    edition = lock_edition(edition)
+    if not edition.is_approved or edition.erased:
+        raise WrongState("Only an approved edition has a change note to correct.")
+    if not note.strip():
+        raise Incomplete("Write the note.", missing={"note": "Write the note."})
+    return record(Verb.AMENDED_NOTE, edition.document, by=by, edition=edition, public_note=note)

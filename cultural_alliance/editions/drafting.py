@@ -1,0 +1,181 @@
+"""Verbs of writing: what happens to a text before anybody decides about it."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from . import access
+from .chain import record
+from .locking import lock_document, lock_edition, require_not_removed, require_state
+from .models import Contribution, Document, Edition, Event, Standing, State, Verb
+from .refusals import AlreadyOne, NotAllowed, Refused
+
+if TYPE_CHECKING:
+    from cultural_alliance.accounts.models import User
+
+DRAFT_FIELDS = ("title", "summary", "body", "standing", "follows", "change_note", "minor")
+
+
+@transaction.atomic
+def start_document(document: Document, *, by: "User", title: str = "") -> Edition:
+    """Saves a new document of its kind and starts its first draft, in its original language."""
+    access.require(by, access.WRITE)
+    document.kind = document._meta.model_name or ""
+    document.save()
+    return start_draft(document, document.original_language, by=by, title=title)
+
+
+@transaction.atomic
+def start_draft(
+    document: Document,
+    language: str,
+    *,
+    by: "User",
+    title: str = "",
+    from_: Edition | None = None,
+) -> Edition:
+    """Starts the one text that is not yet public, empty or from another edition.
+
+    From an edition in the same language its whole text is taken (to correct is to start from
+    the public text); from one in another language only its title, as that of what is
+    translated. Raises AlreadyOne while a draft, a submission or a scheduled text exists.
+    """
+    access.require(by, access.WRITE)
+    document = lock_document(document)
+    require_not_removed(document, language)
+    if existing := document.editions.not_yet_public().filter(language=language).first():
+        raise AlreadyOne(
+            "There is a text on its way in this language already: open it, unschedule it or "
+            "set it aside.",
+            edition=existing,
+        )
+    edition = Edition(document=document, language=language, title=title, saved_by=by)
+    if language != document.original_language:
+        edition.standing = Standing.OFFICIAL
+        edition.follows = newest_original(document)
+    if from_ is not None:
+        _take_text(edition, from_)
+    edition.save()
+    contribute(edition, by)
+    changed: dict[str, Any] = {"language": language, "from": from_.pk if from_ else None}
+    if document.is_example:
+        changed["example"] = True
+    record(Verb.STARTED, document, by=by, edition=edition, changed=changed)
+    return edition
+
+
+def _take_text(edition: Edition, source: Edition) -> None:
+    if source.document_id != edition.document_id or source.erased:
+        raise Refused("A draft starts from a text of its own document that still has its words.")
+    if source.language != edition.language:
+        edition.title = edition.title or source.title
+        edition.follows = source
+        return
+    for name in ("title", "summary", "body", "standing", "follows"):
+        setattr(edition, name, getattr(source, name))
+    if not source.is_approved:  # taken up again: its note was written for this very change
+        edition.change_note, edition.minor = source.change_note, source.minor
+
+
+def newest_original(document: Document) -> Edition | None:
+    """What a translation started now would follow: the newest numbered original, else its
+    draft."""
+    originals = document.editions.filter(language=document.original_language, erased=False)
+    return (
+        originals.filter(state=State.APPROVED).order_by("-number").first()
+        or originals.filter(state__in=[State.DRAFT, State.SUBMITTED]).first()
+    )
+
+
+@transaction.atomic
+def save_draft(
+    edition: Edition, *, by: "User", revision: int, autosave: bool = False, **texts: Any
+) -> Edition:
+    """Writes the given fields (of DRAFT_FIELDS) over the draft. Raises Stale, with the edition
+    as it stands, where somebody saved after `revision`. An autosave leaves no event."""
+    access.require(by, access.WRITE)
+    edition = lock_edition(edition, revision=revision)
+    require_state(edition, State.DRAFT)
+    if unknown := set(texts) - set(DRAFT_FIELDS):
+        raise TypeError(f"A draft has no {', '.join(sorted(unknown))}.")
+    before = {name: getattr(edition, name) for name in texts}
+    for name, value in texts.items():
+        setattr(edition, name, value)
+    edition.clean_texts()
+    changed = [name for name in DRAFT_FIELDS if name in before and _differs(edition, before, name)]
+    if not changed:
+        return edition
+    edition.revision += 1
+    edition.saved_by = by
+    edition.save()
+    contribute(edition, by)
+    if not autosave:
+        record(Verb.SAVED, edition.document, by=by, edition=edition, changed={"fields": changed})
+    return edition
+
+
+def _differs(edition: Edition, before: dict[str, Any], name: str) -> bool:
+    return bool(getattr(edition, name) != before[name])
+
+
+def contribute(edition: Edition, by: "User") -> None:
+    now = timezone.now()
+    Contribution.objects.update_or_create(
+        edition=edition, person=by, defaults={"last": now}, create_defaults={"last": now}
+    )
+
+
+@transaction.atomic
+def set_aside(edition: Edition, *, by: "User", comment: str = "") -> Edition:
+    """Takes a draft or a submission out of the way. It is kept, and a new draft may start from
+    it."""
+    access.require(by, access.WRITE)
+    edition = lock_edition(edition)
+    require_state(edition, State.DRAFT, State.SUBMITTED)
+    edition.state = State.SET_ASIDE
+    edition.revision += 1
+    edition.save()
+    record(Verb.SET_ASIDE, edition.document, by=by, edition=edition, comment=comment)
+    return edition
+
+
+@transaction.atomic
+def delete_unpublished(edition: Edition, *, by: "User", comment: str = "") -> None:
+    """Deletes a text that was never public, and its document where it was the only one and
+    nothing else knows it. The events stay."""
+    access.require(by, access.WRITE)
+    edition = lock_edition(edition)
+    require_state(edition, State.DRAFT, State.SUBMITTED, State.SET_ASIDE)
+    if not (by.has_perm(access.PUBLISH) or access.has_contributed(by, edition)):
+        raise NotAllowed("Only those who wrote at this text, or a publisher, may delete it.")
+    document, number = edition.document, edition.pk
+    try:
+        edition.delete()
+    except ProtectedError:
+        raise Refused("A translation follows this text: delete the translation first.") from None
+    edition.pk = number  # the event names it
+    record(
+        Verb.DELETED,
+        document,
+        by=by,
+        edition=edition,
+        comment=comment,
+        changed={"language": edition.language},
+    )
+    _delete_if_empty(document)
+
+
+def _delete_if_empty(document: Document) -> None:
+    if document.path or document.editions.exists() or document.notices.exists():
+        return
+    try:
+        with transaction.atomic():
+            document.delete()
+    except (ProtectedError, IntegrityError):
+        return  # something else still points at it (a page above others): it stays, empty
+
+
+def events_of(edition: Edition) -> "list[Event]":
+    return list(Event.objects.filter(edition=edition.pk).select_related("actor").order_by("pk"))

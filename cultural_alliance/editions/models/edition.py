@@ -1,0 +1,231 @@
+"""One text of a document in one language."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from cultural_alliance import languages
+from cultural_alliance.languages import Language
+
+from .. import html
+from ..digests import sha256_of
+from ..refusals import Frozen
+from .document import Document
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Submitted"
+    APPROVED = "approved", "Approved"
+    SET_ASIDE = "set aside", "Set aside"
+
+
+class Standing(models.TextChoices):
+    ORIGINAL = "original", "Original"
+    OFFICIAL = "official", "Official translation"
+    UNOFFICIAL = "unofficial", "Unofficial translation"
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def public(self, at: datetime | None = None) -> Self:
+        """The public text of each document in each language at the instant (now unless given).
+
+        The approved edition with the greatest number among those whose instant has come, unless
+        a removal stands. Nothing else is stored about it. This is the only way any surface
+        finds public text.
+        """
+        from .notice import Notice
+
+        at = at or timezone.now()
+        come = Edition.objects.filter(state=State.APPROVED, published_at__lte=at)
+        newer = come.filter(
+            document=OuterRef("document"),
+            language=OuterRef("language"),
+            number__gt=OuterRef("number"),
+        )
+        removed = (
+            Notice.objects.standing(at)
+            .filter(document=OuterRef("document"), kind="removed")
+            .filter(Q(language="") | Q(language=OuterRef("language")))
+        )
+        return self.filter(
+            ~Exists(newer), ~Exists(removed), state=State.APPROVED, published_at__lte=at
+        )
+
+    def published(self, at: datetime | None = None) -> Self:
+        """Public or former at the instant: what the public history lists."""
+        return self.filter(state=State.APPROVED, published_at__lte=at or timezone.now())
+
+    def not_yet_public(self, at: datetime | None = None) -> Self:
+        """Draft, submitted or scheduled: at most one for each document and language."""
+        scheduled = Q(state=State.APPROVED, published_at__gt=at or timezone.now())
+        return self.filter(Q(state__in=[State.DRAFT, State.SUBMITTED]) | scheduled)
+
+    def scheduled(self, at: datetime | None = None) -> Self:
+        return self.filter(state=State.APPROVED, published_at__gt=at or timezone.now())
+
+    def update(self, **kwargs: Any) -> int:
+        """Refuses to reach approved rows in bulk; the verbs write rows one by one."""
+        if self.filter(state=State.APPROVED).exists():
+            raise Frozen()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        if self.filter(state=State.APPROVED).exclude(document__is_example=True).exists():
+            raise Frozen()
+        return super().delete()
+
+
+class Edition(models.Model):
+    """A text, from its first sentence on. Numbered and frozen when it is approved."""
+
+    TEXTS = ("title", "summary", "body", "change_note")
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="editions")
+    language = models.CharField(max_length=2, choices=languages.CHOICES)
+    number = models.PositiveIntegerField(null=True, editable=False)
+    state = models.CharField(
+        max_length=10, choices=State, default=State.DRAFT, editable=False, db_index=True
+    )
+    title = models.CharField(max_length=300)
+    summary = models.TextField(blank=True, help_text="One or two sentences, for lists and feeds.")
+    body = models.TextField("text", blank=True)
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.ORIGINAL)
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        help_text="The edition that this one translates.",
+    )
+    change_note = models.TextField(
+        blank=True, help_text="What a reader is told that this edition corrects."
+    )
+    minor = models.BooleanField(
+        "minor correction", default=False, help_text="In the history, but in no feed or alert."
+    )
+    published_at = models.DateTimeField(null=True, editable=False)
+    recorded_at = models.DateTimeField(null=True, editable=False)
+    release = models.UUIDField(null=True, editable=False, db_index=True)
+    title_sha256 = models.CharField(max_length=64, editable=False)
+    summary_sha256 = models.CharField(max_length=64, editable=False)
+    body_sha256 = models.CharField(max_length=64, editable=False)
+    change_note_sha256 = models.CharField(max_length=64, editable=False)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+    erased = models.BooleanField(default=False, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(auto_now=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        permissions = [
+            ("write", "May write drafts and submit them"),
+            ("publish", "May approve, schedule, withdraw and restore"),
+            ("remove", "May remove on legal grounds"),
+        ]
+        default_permissions = ()
+        indexes = [
+            models.Index(
+                "document", "language", models.F("number").desc(), name="editions_newest_first"
+            ),
+            models.Index(
+                models.F("published_at").desc(),
+                models.F("id").desc(),
+                name="editions_by_instant",
+                condition=Q(state=State.APPROVED),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                "document", "language", "number", name="editions_number_used_once"
+            ),
+            models.UniqueConstraint(
+                "document",
+                "language",
+                name="editions_one_text_at_a_time",
+                condition=Q(state__in=[State.DRAFT, State.SUBMITTED]),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state=State.APPROVED,
+                    published_at__isnull=False,
+                    recorded_at__isnull=False,
+                    number__isnull=False,
+                )
+                & ~Q(digest="")
+                | ~Q(state=State.APPROVED)
+                & Q(published_at__isnull=True, number__isnull=True, digest=""),
+                name="editions_instant_exactly_when_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="editions_known_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=languages.CODES), name="editions_known_language"
+            ),
+            models.CheckConstraint(
+                condition=Q(standing__in=Standing.values), name="editions_known_standing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"{self.document} ({self.language})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Sanitises and hashes the texts; refuses to change what is approved.
+
+        Verbs that make, take back or erase an approval go through `_write`.
+        """
+        if self.is_approved or Edition.objects.filter(pk=self.pk, state=State.APPROVED).exists():
+            raise Frozen()
+        self.clean_texts()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Its permanent address, once approved; an edition's own language is in it."""
+        return f"{self.document.get_absolute_url(self.text_language)}editions/{self.number}/"
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.is_approved and not self.document.is_example:
+            raise Frozen()
+        return super().delete(*args, **kwargs)
+
+    @property
+    def text_language(self) -> Language:
+        return languages.get(self.language)
+
+    @property
+    def is_approved(self) -> bool:
+        return self.state == State.APPROVED
+
+    def is_scheduled(self, at: datetime | None = None) -> bool:
+        """Approved, its instant still ahead."""
+        return bool(self.published_at and self.published_at > (at or timezone.now()))
+
+    def clean_texts(self) -> None:
+        """Trusted HTML comes only out of the sanitiser; the hashes follow the texts."""
+        self.body = html.clean(self.body)
+        for name in self.TEXTS:
+            if name != "body":
+                setattr(self, name, getattr(self, name).strip())
+            setattr(self, f"{name}_sha256", sha256_of(getattr(self, name)))
+
+    def _write(self) -> None:
+        """The verbs' own way to the row, past the refusal; the database's guards still stand."""
+        if not self.erased:
+            self.clean_texts()
+        super().save()

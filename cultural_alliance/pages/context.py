@@ -1,0 +1,1 @@
+def portal(request): return {}

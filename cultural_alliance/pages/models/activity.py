@@ -1,0 +1,45 @@
+"""UNESCO Cultural Activities Worldwide: one row for each."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cultural_alliance.languages import Language, NamesField, name_in
+from cultural_alliance.vocabularies.models import Sector
+
+
+class Activity(models.Model):
+    titles = NamesField(_("title"), help_text="English is required; others fall back to it.")
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    place = NamesField(_("place"), blank=True)
+    sector = models.ForeignKey(
+        Sector, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("sector")
+    )
+    link = models.URLField(_("link"), blank=True, max_length=400)
+    is_example = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name_plural = "activities"
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="pages_activity_ends_after_it_starts",
+                violation_error_message="The last day cannot come before the first.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title_in()
+
+    def title_in(self, language: Language | None = None) -> str:
+        return name_in(self.titles, language)
+
+    def place_in(self, language: Language | None = None) -> str:
+        return name_in(self.place, language)
+
+    def clean(self) -> None:
+        if self.ends_on and self.starts_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": "The last day cannot come before the first."})

@@ -1,0 +1,99 @@
+"""The registries: what a section offers to the surfaces that all sections share.
+
+A section registers in its `apps.py`; the surface asks the registry and never names a section.
+This module imports nothing of ours.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """Named offers, in the order of their `place`."""
+
+    def __init__(self) -> None:
+        self._offers: dict[str, tuple[int, T]] = {}
+
+    def register(self, name: str, offer: T, *, place: int = 50) -> None:
+        if name in self._offers:
+            raise ValueError(f"{name!r} is registered already: give each offer its own name.")
+        self._offers[name] = (place, offer)
+
+    def __getitem__(self, name: str) -> T:
+        return self._offers[name][1]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._offers
+
+    def __iter__(self) -> Iterator[T]:
+        ordered = sorted(self._offers.items(), key=lambda item: (item[1][0], item[0]))
+        return iter([offer for _, (_, offer) in ordered])
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """One line of the desk: what, where it leads, who and when it concerns."""
+
+    title: str
+    url: str
+    note: str = ""
+    at: datetime | None = None
+    language: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class DeskPanel:
+    """One answer to "what needs me now?"; `empty` says what to do when nothing does."""
+
+    title: str
+    rows: list[DeskRow]
+    empty: str
+    more_url: str = ""
+
+
+@dataclass(frozen=True)
+class HomePart:
+    """A part of the home page: a template and what it shows."""
+
+    template: str
+    context: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class TreeLink:
+    """A line of the sitemap page below the section at `parent` (a path such as `info`)."""
+
+    parent: str
+    title: str
+    url: str
+    children: list["TreeLink"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Examples:
+    """How a section loads its examples, and takes all of them away. Each answers what it did."""
+
+    load: Callable[[], str]
+    clear: Callable[[], str]
+
+
+# Each opening loader is idempotent and answers, in a sentence, what it did.
+opening: Registry[Callable[[], str]] = Registry()
+examples: Registry[Examples] = Registry()
+# A desk panel is made for the person who asks; None where it is not for them.
+desk: Registry[Callable[[HttpRequest], DeskPanel | None]] = Registry()
+# The home page's parts: `lead` is the set piece, the others are panels; None shows nothing.
+home: Registry[Callable[[HttpRequest], HomePart | None]] = Registry()
+sitemap_page: Registry[Callable[[HttpRequest], list[TreeLink]]] = Registry()
+# Django `Sitemap` classes by section name.
+sitemaps: Registry[type] = Registry()
+# By kind of document: the public page of an edition, as it would be read. The record's admin
+# previews with it: (request, edition) → response.
+previews: Registry[Callable[[HttpRequest, Any], HttpResponse]] = Registry()

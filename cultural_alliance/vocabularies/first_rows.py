@@ -1,0 +1,92 @@
+"""The first rows of the shared vocabularies.
+
+Sectors: the project categories on the Alliance's own site in 2006. Regions: UNESCO's five
+regional groups as its sites name them. The desk may rename and add; what it renamed stays.
+"""
+
+from typing import Any
+
+SECTORS = {
+    "music": ("Music", "Musique", "Música", "Музыка", "音乐", "الموسيقى"),
+    "cinema-audiovisual": (
+        "Cinema and audiovisual",
+        "Cinéma et audiovisuel",
+        "Cine y audiovisual",
+        "Кино и аудиовизуальное искусство",
+        "电影与视听",
+        "السينما والسمعي البصري",
+    ),
+    "publishing": ("Publishing", "Édition", "Edición", "Издательское дело", "出版", "النشر"),
+    "crafts-design": (
+        "Crafts and design",
+        "Artisanat et design",
+        "Artesanía y diseño",
+        "Ремёсла и дизайн",
+        "手工艺与设计",
+        "الحرف والتصميم",
+    ),
+    "copyright": (
+        "Copyright",
+        "Droit d’auteur",
+        "Derecho de autor",
+        "Авторское право",
+        "版权",
+        "حق المؤلف",
+    ),
+    "multisectoral": (
+        "Multisectoral",
+        "Multisectoriel",
+        "Multisectorial",
+        "Межотраслевое",
+        "跨部门",
+        "متعدد القطاعات",
+    ),
+}
+REGIONS = {
+    "africa": ("Africa", "Afrique", "África", "Африка", "非洲", "أفريقيا"),
+    "arab-states": (
+        "Arab States",
+        "États arabes",
+        "Estados Árabes",
+        "Арабские государства",
+        "阿拉伯国家",
+        "الدول العربية",
+    ),
+    "asia-pacific": (
+        "Asia and the Pacific",
+        "Asie et Pacifique",
+        "Asia y el Pacífico",
+        "Азия и Тихий океан",
+        "亚洲及太平洋",
+        "آسيا والمحيط الهادئ",
+    ),
+    "europe-north-america": (
+        "Europe and North America",
+        "Europe et Amérique du Nord",
+        "Europa y América del Norte",
+        "Европа и Северная Америка",
+        "欧洲和北美",
+        "أوروبا وأمريكا الشمالية",
+    ),
+    "latin-america-caribbean": (
+        "Latin America and the Caribbean",
+        "Amérique latine et Caraïbes",
+        "América Latina y el Caribe",
+        "Латинская Америка и Карибский бассейн",
+        "拉丁美洲和加勒比",
+        "أمريكا اللاتينية والكاريبي",
+    ),
+}
+ORDER = ("en", "fr", "es", "ru", "zh", "ar")
+
+
+def make(using: str, **kwargs: Any) -> None:
+    """Adds the rows that are missing. Receiver of `post_migrate`."""
+    from .models import Region, Sector
+
+    for model, rows in ((Sector, SECTORS), (Region, REGIONS)):
+        for place, (slug, names) in enumerate(rows.items(), start=1):
+            model.objects.using(using).get_or_create(
+                slug=slug,
+                defaults={"names": dict(zip(ORDER, names, strict=True)), "place": place * 10},
+            )

@@ -1,0 +1,39 @@
+"""The portal as a WSGI application: granian, or any other server, serves `application`."""
+
+import os
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cultural_alliance.settings")
+django_application = get_wsgi_application()
+
+Environ = dict[str, Any]
+CGI = {
+    "REQUEST_METHOD",
+    "SCRIPT_NAME",
+    "PATH_INFO",
+    "QUERY_STRING",
+    "CONTENT_TYPE",
+    "CONTENT_LENGTH",
+    "SERVER_NAME",
+    "SERVER_PORT",
+    "SERVER_PROTOCOL",
+    "REMOTE_ADDR",
+    "REMOTE_PORT",
+}
+
+
+def application(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+    return django_application(request_environ(environ), start_response)
+
+
+def request_environ(environ: Environ) -> Environ:
+    """Only what belongs to the request: granian copies the process's whole environment in, and
+    with it `DATABASE_URL` and secrets would reach debug pages and error reports."""
+    return {
+        name: value
+        for name, value in environ.items()
+        if name in CGI or (name.startswith(("wsgi.", "HTTP_")) and name not in os.environ)
+    }

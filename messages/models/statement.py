@@ -1,0 +1,99 @@
+"""The statement: a document with its facts."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from cultural_alliance.editions.models import Document
+from cultural_alliance.languages import Language, NamesField, name_in
+
+from ..querysets import StatementQuerySet
+from .vocabulary import Occasion, Speaker, Topic
+
+
+class StatementKind(models.TextChoices):
+    MESSAGE = "message", _("Message")
+    ADDRESS = "address", _("Address")
+    DECLARATION = "declaration", _("Declaration")
+    JOINT_STATEMENT = "joint-statement", _("Joint statement")
+    PRESS_STATEMENT = "press-statement", _("Press statement")
+
+
+class Statement(Document):
+    """An official statement. Its facts are shared by all its languages and editions.
+
+    The document already has a `kind` (statement, page), so the kind of statement is
+    `statement_kind` here; addresses and forms call it `kind`.
+    """
+
+    statement_kind = models.CharField(
+        _("kind"), max_length=20, choices=StatementKind, default=StatementKind.MESSAGE
+    )
+    reference = models.CharField(
+        _("reference"),
+        max_length=80,
+        blank=True,
+        help_text="The symbol of the document series; all languages share it.",
+    )
+    occasion = models.ForeignKey(
+        Occasion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements",
+        verbose_name=_("occasion"),
+    )
+    speakers = models.ManyToManyField(
+        Speaker, blank=True, related_name="statements", verbose_name=_("speakers")
+    )
+    topics = models.ManyToManyField(
+        Topic, blank=True, related_name="statements", verbose_name=_("topics")
+    )
+    delivered_on = models.DateField(_("delivered on"), null=True, blank=True)
+    delivered_at_place = NamesField(_("place"), blank=True, help_text="Where it was delivered.")
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "reference",
+                name="statements_reference_once",
+                condition=~models.Q(reference=""),
+                violation_error_message="Another statement has this reference.",
+            ),
+        ]
+
+    def facts(self) -> dict[str, Any]:
+        """Slugs, never names: a name that is spelt better later leaves every digest whole."""
+        return {
+            "kind": self.statement_kind,
+            "reference": self.reference,
+            "occasion": self.occasion.slug if self.occasion else None,
+            "speakers": sorted(self.speakers.values_list("slug", flat=True)),
+            "topics": sorted(self.topics.values_list("slug", flat=True)),
+            "delivered_on": self.delivered_on.isoformat() if self.delivered_on else None,
+            "place": self.delivered_at_place,
+        }
+
+    def set_facts(self, facts: dict[str, Any]) -> None:
+        self.statement_kind = facts["kind"]
+        self.reference = facts["reference"]
+        self.occasion = Occasion.objects.get(slug=facts["occasion"]) if facts["occasion"] else None
+        day = facts["delivered_on"]
+        self.delivered_on = date.fromisoformat(day) if day else None
+        self.delivered_at_place = facts["place"]
+        self.save()
+        self.speakers.set(Speaker.objects.filter(slug__in=facts["speakers"]))
+        self.topics.set(Topic.objects.filter(slug__in=facts["topics"]))
+
+    def path_for(self, slug: str, first_published_at: datetime) -> str:
+        """A slug is unique within the year of first publication, which is a year in Paris."""
+        return f"info/messages/{timezone.localtime(first_published_at).year}/{slugify(slug)}"
+
+    def place_in(self, language: Language | None = None) -> str:
+        return name_in(self.delivered_at_place, language)

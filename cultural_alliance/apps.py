@@ -8,4 +8,6 @@ class AllianceConfig(AppConfig):
     verbose_name = "The portal"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  (registers the system checks)
+        from . import checks  # registers the system check
+
+        checks.refuse_to_start()

@@ -19,6 +19,7 @@ class DeskSite(admin.AdminSite):
     index_title = "The desk"
     index_template = "admin/desk.html"
     empty_value_display = "–"
+    enable_nav_sidebar = False  # the desk is the way around, and lists need the room
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         offered = (make(request) for make in surfaces.desk)

@@ -93,12 +93,12 @@ class NamesWidget(forms.MultiWidget):
     template_name = "cultural_alliance/names_widget.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             language.code: forms.TextInput(
                 attrs={
                     "lang": language.tag,
                     "dir": language.direction,
-                    "aria-label": language.name,
+                    "title": language.name,
                     "class": "vTextField",
                 }
             )

@@ -1,33 +1,38 @@
 """The portal's settings: one file, all from the environment, documented in docs/operating.md.
 
-What is unsafe or impossible in production is refused at start, with a sentence, by `checks.py`.
+What is unsafe or impossible is refused at start, with a sentence, by `checks.py`. So this file
+always loads: a value that cannot be read is a fault that `env` keeps for the checks.
 """
 
+import os
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, SELF
-from environs import Env
 
 from . import languages, richtext
+from .environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = Env()
-env.read_env(BASE_DIR / ".env", recurse=False)
+env = Environment(BASE_DIR / ".env")
 
 # The one switch: `local` (a visitor's machine, the tests) or `production`.
-ENVIRONMENT = env.str("ALLIANCE_ENV", "local")
+ENVIRONMENT = env.text("ALLIANCE_ENV", "local")
 PRODUCTION = ENVIRONMENT == "production"
-DEBUG = False if PRODUCTION else env.bool("ALLIANCE_DEBUG", False)
+DEBUG_ASKED = env.flag("ALLIANCE_DEBUG", False)
+DEBUG = DEBUG_ASKED and not PRODUCTION
 
-SECRET_KEY = env.str("ALLIANCE_SECRET_KEY", "" if PRODUCTION else "local-only-" + "0" * 50)
+UNSET = "none"  # Django wants one; checks.py refuses this one
+SECRET_KEY = env.text("ALLIANCE_SECRET_KEY", UNSET if PRODUCTION else "local-only-" + "0" * 50)
 # The only source of absolute addresses; requests for another host get 400.
-ALLIANCE_URL = env.str("ALLIANCE_URL", "" if PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
-HOST = urlsplit(ALLIANCE_URL).hostname or ""
+ALLIANCE_URL = env.text("ALLIANCE_URL", "" if PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
+HOST = ""
+with suppress(ValueError):  # an address that is none is named by checks.py
+    HOST = urlsplit(ALLIANCE_URL).hostname or ""
 SECURE = ALLIANCE_URL.startswith("https://")
 ALLOWED_HOSTS = [HOST] if PRODUCTION else [HOST, "localhost", "127.0.0.1", "[::1]"]
-DATA_DIR = Path(env.str("ALLIANCE_DATA", str(BASE_DIR / "var"))).expanduser().absolute()
+DATA_DIR = Path(os.path.expanduser(env.text("ALLIANCE_DATA", str(BASE_DIR / "var")))).absolute()
 with suppress(OSError):  # a folder that cannot be made is named by checks.py
     DATA_DIR.mkdir(parents=True, exist_ok=True)
 
@@ -41,6 +46,7 @@ INSTALLED_APPS = [
     "members",
     "cultural_alliance.desk.DeskConfig",
     "django.contrib.auth",
+    "django.forms",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -70,6 +76,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
+# Widgets of our own have their templates in templates/.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 ROOT_URLCONF = "cultural_alliance.urls"
 WSGI_APPLICATION = "cultural_alliance.wsgi.application"
 
@@ -90,21 +99,30 @@ TEMPLATES = [
     },
 ]
 
-# SQLite unless DATABASE_URL names PostgreSQL. IMMEDIATE takes the write lock when a transaction
-# begins: two writers wait for each other instead of failing half way.
+# SQLite unless DATABASE_URL names PostgreSQL.
 DATABASES = {
-    "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'alliance.sqlite3'}"),
+    "default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'alliance.sqlite3'}"),
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
+_options = DATABASES["default"].setdefault("OPTIONS", {})
+BUSY_TIMEOUT = env.number("ALLIANCE_BUSY_TIMEOUT", 20)
+_pooled = env.flag("ALLIANCE_DATABASE_POOL", PRODUCTION)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": env.int("ALLIANCE_BUSY_TIMEOUT", 20),
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-        " PRAGMA foreign_keys=ON;",
-    }
-elif env.bool("ALLIANCE_DATABASE_POOL", PRODUCTION):
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    # IMMEDIATE takes the write lock when a transaction begins: two writers wait for each other
+    # instead of failing half way.
+    _options["transaction_mode"] = "IMMEDIATE"
+    _options["timeout"] = BUSY_TIMEOUT
+    _options["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+    )
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    _options.setdefault("connect_timeout", 10)
+    # What PgBouncer between two transactions would lose: cursors on the server (and prepared
+    # statements, which Django leaves off).
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+    if _pooled:
+        DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps the connections
+        _options["pool"] = {"min_size": 1, "max_size": 10, "timeout": BUSY_TIMEOUT}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -113,14 +131,12 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+_validation = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_validation}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_validation}.CommonPasswordValidator"},
+    {"NAME": f"{_validation}.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/admin/"
@@ -132,17 +148,35 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation: the address is proved
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = (
+    False  # until the browser closes, and never longer than the session's age
+)
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "cultural_alliance.accounts.forms.SignInForm",
+    "reset_password": "cultural_alliance.accounts.forms.ResetForm",
+    "reset_password_from_key": "cultural_alliance.accounts.forms.NewPasswordForm",
+    "change_password": "cultural_alliance.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "cultural_alliance.accounts.forms.ConfirmForm",
+}
+MFA_TOTP_ISSUER = "Alliance for Cultural Diversity"
+MFA_FORMS = {
+    "authenticate": "cultural_alliance.accounts.forms.CodeForm",
+    "reauthenticate": "cultural_alliance.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "cultural_alliance.accounts.forms.ActivateAppForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 # Editors and desks must use a second factor; off on a visitor's machine unless asked for.
-SECOND_FACTOR_REQUIRED = env.bool("ALLIANCE_SECOND_FACTOR", PRODUCTION)
+SECOND_FACTOR_REQUIRED = env.flag("ALLIANCE_SECOND_FACTOR", PRODUCTION)
 
-# allauth's limits count in the cache: one that all processes share.
+# allauth's limits count in the cache: one that all processes share. `migrate` makes its table.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # fewer, and a flood of addresses would push counts out
     },
 }
 
@@ -169,8 +203,8 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = DATA_DIR / "media"
 
-# Mail: to a folder on a visitor's machine, to ALLIANCE_EMAIL_URL (smtp+tls://…) in production.
-_mail = env.dj_email_url("ALLIANCE_EMAIL_URL", "file:")
+# Mail: to a folder on a visitor's machine, by ALLIANCE_EMAIL_URL (submission://…) in production.
+_mail = env.mail("ALLIANCE_EMAIL_URL", "file:")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST = _mail["EMAIL_HOST"] or ""
 EMAIL_PORT = _mail["EMAIL_PORT"] or 25
@@ -180,8 +214,10 @@ EMAIL_USE_TLS = _mail["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = DATA_DIR / "mail"
-DEFAULT_FROM_EMAIL = env.str("ALLIANCE_EMAIL_FROM", "" if PRODUCTION else "portal@localhost")
+DEFAULT_FROM_EMAIL = env.text("ALLIANCE_EMAIL_FROM", "" if PRODUCTION else "portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where readers write to: shown on the Contact, Accessibility and Privacy pages.
+CONTACT_EMAIL = env.text("ALLIANCE_CONTACT_EMAIL", "" if PRODUCTION else "alliance@example.org")
 
 # Strict from the first day, in the admin too. The one hash is the style that the editor's
 # engine injects (richtext.py says how it is checked); the nonce is for its import map.
@@ -202,9 +238,10 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
-# Set it only behind a proxy that always sets (or strips) the header itself.
-if env.bool("ALLIANCE_BEHIND_PROXY", False):
+# Only behind one proxy that always sets X-Forwarded-Proto and adds to X-Forwarded-For itself.
+if env.flag("ALLIANCE_BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # limits count per reader's address, the last one it adds
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
@@ -215,10 +252,19 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 DJANGO_PROSE_EDITOR_EXTENSIONS = richtext.PROSE_EDITOR_EXTENSIONS
 
+_levels = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_level = env.text("ALLIANCE_LOG_LEVEL", "WARNING").upper()
+if _level not in _levels:
+    env.faults.append(f"ALLIANCE_LOG_LEVEL is none of {', '.join(_levels)}.")
+    _level = "WARNING"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("ALLIANCE_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["stderr"], "level": _level},
 }
+
+# For checks.py: what could not be read, and every variable that the portal knows.
+ENVIRONMENT_FAULTS = env.faults
+ENVIRONMENT_NAMES = env.names

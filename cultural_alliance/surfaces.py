@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import slugify
 
 T = TypeVar("T")
 
@@ -32,8 +33,12 @@ class Registry(Generic[T]):
         return name in self._offers
 
     def __iter__(self) -> Iterator[T]:
+        return iter([offer for _, offer in self.items()])
+
+    def items(self) -> list[tuple[str, T]]:
+        """Names and offers, in their order."""
         ordered = sorted(self._offers.items(), key=lambda item: (item[1][0], item[0]))
-        return iter([offer for _, (_, offer) in ordered])
+        return [(name, offer) for name, (_, offer) in ordered]
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,10 @@ class DeskRow:
     language: str = ""
     state: str = ""
 
+    @property
+    def css(self) -> str:
+        return slugify(self.state)
+
 
 @dataclass(frozen=True)
 class DeskPanel:
@@ -56,6 +65,11 @@ class DeskPanel:
     rows: list[DeskRow]
     empty: str
     more_url: str = ""
+    is_urgent: bool = False
+
+    @property
+    def anchor(self) -> str:
+        return slugify(self.title)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,11 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
+from . import checks
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cultural_alliance.settings")
 django_application = get_wsgi_application()
+checks.refuse_to_serve()
 
 Environ = dict[str, Any]
 CGI = {

@@ -1,29 +1,78 @@
 """The vocabulary of statements: what every list, feed and sitemap says."""
 
-from typing import Self
+from datetime import datetime
+from html import escape
+from typing import TYPE_CHECKING, Self
 
-from django.db.models import Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import Substr
+from django.utils import timezone
 
-from cultural_alliance.editions.models import Edition
+from cultural_alliance.editions.models import Edition, Notice, NoticeKind
 from cultural_alliance.editions.models.document import DocumentQuerySet
+from cultural_alliance.editions.models.edition import EditionQuerySet
 from cultural_alliance.languages import Language
 
+if TYPE_CHECKING:
+    from .models import Statement  # noqa: F401 - named in the base class below
 
-class StatementQuerySet(DocumentQuerySet):
+# So much of a text's HTML is fetched for an excerpt: lists never fetch whole texts.
+BEGINNING = 1600
+
+
+def listed_texts(at: datetime | None = None) -> EditionQuerySet:
+    """Public texts less the translations that are withdrawn by themselves."""
+    withdrawn = Notice.objects.standing(at).filter(
+        kind=NoticeKind.WITHDRAWN, document=OuterRef("document"), language=OuterRef("language")
+    )
+    return Edition.objects.public(at).filter(~Exists(withdrawn))
+
+
+class StatementQuerySet(DocumentQuerySet["Statement"]):
+    def at_path(self, path: str) -> Self:
+        return self.filter(path=path)
+
+    def in_year(self, year: int) -> Self:
+        """First published in the year, as Paris counts it."""
+        paris = timezone.get_default_timezone()
+        begin, end = (datetime(each, 1, 1, tzinfo=paris) for each in (year, year + 1))
+        return self.filter(first_published_at__gte=begin, first_published_at__lt=end)
+
+    def with_words(self, words: str, language: Language | None = None) -> Self:
+        """Each word is somewhere in one text: its title, its summary or its body."""
+        texts = listed_texts().filter(document=OuterRef("pk"))
+        if language:
+            texts = texts.filter(language=language.code)
+        for word in words.split():
+            anywhere = Q(title__icontains=word) | Q(summary__icontains=word)
+            texts = texts.filter(anywhere | Q(body__icontains=escape(word)))
+        return self.filter(Exists(texts))
+
+    def with_listed_text_in(self, language: Language) -> Self:
+        texts = listed_texts().filter(language=language.code)
+        return self.filter(Exists(texts.filter(document=OuterRef("pk"))))
+
     def newest_first(self) -> Self:
         """By first publication in any language: a corrected comma moves nothing to the top."""
         return self.order_by("-first_published_at", "-pk")
 
     def with_texts(self, language: Language) -> Self:
-        """Fetches what a list shows of each: `public_texts`, in the language and the original."""
+        """Fetches what a list shows of each: `public_texts`, in the language and the original,
+        each with its `beginning`."""
+        original = Q(language=F("document__original_language"))
+        texts = (
+            listed_texts()
+            .filter(Q(language=language.code) | original)
+            .defer("body")
+            .annotate(beginning=Substr("body", 1, BEGINNING))
+        )
         return self.select_related("occasion").prefetch_related(
-            "speakers",
-            Prefetch(
-                "editions",
-                queryset=Edition.objects.public().defer("body"),
-                to_attr="public_texts",
-            ),
+            "speakers", Prefetch("editions", queryset=texts, to_attr="public_texts")
         )
 
     def for_listing(self, language: Language) -> Self:
         return self.newest_first().with_texts(language)
+
+    def marking_withdrawn(self, at: datetime | None = None) -> Self:
+        """Annotates `is_withdrawn`, for lists that show withdrawn statements too."""
+        return self.annotate(is_withdrawn=self._under_notice("withdrawn", at))

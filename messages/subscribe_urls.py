@@ -1,1 +1,7 @@
-urlpatterns = []
+"""`/<language>/subscribe/`."""
+
+from django.urls import path
+
+from .views import listing
+
+urlpatterns = [path("", listing.subscribe, name="subscribe")]

@@ -1,1 +1,38 @@
-urlpatterns = []
+"""Below `/<language>/info/messages/`."""
+
+from django.urls import path, register_converter
+
+from .feeds import StatementFeed
+from .views import comparison, history, listing, statement
+
+app_name = "statements"
+
+
+class Year:
+    """Four figures and no others: an address has one spelling."""
+
+    regex = "[1-9][0-9]{3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04}"
+
+
+register_converter(Year, "year")
+
+urlpatterns = [
+    path("", listing.StatementList.as_view(), name="list"),
+    path("feed/", StatementFeed(), name="feed"),
+    path("<year:year>/<slug:slug>/", statement.detail, name="detail"),
+    path("<year:year>/<slug:slug>/print/", statement.print_view, name="print"),
+    path("<year:year>/<slug:slug>/editions/", history.history, name="history"),
+    path("<year:year>/<slug:slug>/editions/compare/", comparison.choose, name="choose"),
+    path("<year:year>/<slug:slug>/editions/<int:number>/", statement.edition, name="edition"),
+    path(
+        "<year:year>/<slug:slug>/editions/<int:old>..<int:new>/",
+        comparison.comparison,
+        name="comparison",
+    ),
+]

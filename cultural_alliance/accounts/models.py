@@ -1,6 +1,6 @@
 """People: those who sign in, by e-mail."""
 
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -46,7 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("switched on", default=True)
     date_joined = models.DateTimeField("since", default=timezone.now)
 
-    objects = UserManager()
+    objects: ClassVar = UserManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -53,7 +53,7 @@ def make_groups(app_config: AppConfig, using: str, **kwargs: Any) -> None:
     Permissions are made by Django's own receiver, one app after another: so this runs after the
     last app that has any, and again is harmless.
     """
-    if app_config.label != last_label():
+    if app_config.label != last_label() or not made("auth", kwargs.get("apps", apps)):
         return
     from django.contrib.auth.models import Group, Permission
 
@@ -64,6 +64,11 @@ def make_groups(app_config: AppConfig, using: str, **kwargs: Any) -> None:
             label, codename = name.split(".")
             wanted |= models.Q(content_type__app_label=label, codename=codename)
         group.permissions.set(Permission.objects.using(using).filter(wanted))
+
+
+def made(label: str, state: Any) -> bool:
+    """Whether the migrations have come as far as this app: `migrate contenttypes` stops before."""
+    return any(config.label == label for config in state.get_app_configs())
 
 
 def last_label() -> str:

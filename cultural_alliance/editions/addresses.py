@@ -1,88 +1,20 @@
-"""Addresses: minted at the first approval, kept for ever once public."""
+"""The verb that gives a document another address, and what can be asked about addresses."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from anyascii import anyascii
 from django.db import transaction
-from django.db.models import Min
-from django.utils import timezone
-from django.utils.text import slugify
 
 from . import access
 from .chain import record
-from .locking import lock_document, lock_documents
-from .models import Address, Document, State, Verb
-from .refusals import AddressTaken, Refused
+from .locking import lock_documents, lock_head
+from .minting import is_public, is_taken, save
+from .models import Address, Document, Verb
+from .refusals import AddressTaken, WrongState
 
 if TYPE_CHECKING:
     from cultural_alliance.accounts.models import User
 
-LONGEST_SLUG = 100
-
-
-def settle(document: Document, *, was_public: bool) -> None:
-    """Brings `first_published_at`, slug and address in line with the approved editions.
-
-    Called by the verbs after they change what is approved. `was_public` says whether something
-    was public before: an address that was public never changes here.
-    """
-    approved = document.editions.filter(state=State.APPROVED)
-    first = approved.aggregate(first=Min("published_at"))["first"]
-    document.first_published_at = first
-    if first is None:
-        document.addresses.all().delete()
-        document.path = ""
-    elif not was_public:
-        _mint(document, first)
-    _save(document)
-
-
-def is_public(document: Document) -> bool:
-    first = document.first_published_at
-    return first is not None and first <= timezone.now()
-
-
-def _mint(document: Document, first: datetime) -> None:
-    wished = document.slug
-    slug = wished or slug_for(document)
-    path = document.path_for(slug, first)
-    if document.path and document.path != path:
-        document.addresses.all().delete()  # scheduled into another year: never was public
-    attempt = 1
-    while _taken(path, document):
-        if wished and not document.path:
-            raise AddressTaken(
-                f"The address /{path}/ belongs to another document. Choose another slug.",
-                path=path,
-            )
-        attempt += 1
-        path = document.path_for(f"{slug}-{attempt}", first)
-    document.slug = slug if attempt == 1 else f"{slug}-{attempt}"
-    document.path = path
-    Address.objects.get_or_create(path=path, document=document)
-
-
-def slug_for(document: Document) -> str:
-    """From the title: the English one where there is one, else the original in Latin letters."""
-    titles = dict(document.editions.exclude(title="").values_list("language", "title"))
-    title = titles.get("en") or titles.get(document.original_language) or ""
-    slug = slugify(anyascii(title))
-    if len(slug) > LONGEST_SLUG:
-        slug = slug[:LONGEST_SLUG].rsplit("-", 1)[0]
-    return slug or f"{document.kind}-{document.pk}"
-
-
-def _taken(path: str, document: Document) -> bool:
-    return Address.objects.filter(path=path).exclude(document=document).exists()
-
-
-def _save(document: Document) -> None:
-    Document.objects.filter(pk=document.pk).update(
-        slug=document.slug,
-        path=document.path,
-        first_published_at=document.first_published_at,
-    )
+__all__ = ["is_public", "is_taken", "move"]
 
 
 @transaction.atomic
@@ -90,17 +22,35 @@ def move(document: Document, *, by: "User", comment: str = "", **place: Any) -> 
     """Gives the document another address: `slug=`, or for a page `parent=`. The former address
     redirects for ever. What stands below moves with it, all or none. Raises AddressTaken."""
     access.require(by, access.PUBLISH)
-    document = lock_document(document)
-    old_path = document.path
-    document.place(**place)
-    if not old_path:
-        _save(document)
+    moving = _lock_with_what_stands_below(document)
+    moving[0].place(**place)
+    save(moving[0])
+    for pk in [each.pk for each in moving]:
+        _move_one(_as_it_stands(pk), by=by, comment=comment)
+    document = _as_it_stands(document.pk)
+    if not document.path:
         record(Verb.MOVED, document, by=by, comment=comment, changed={"slug": document.slug})
-        return document
-    moving = [document, *lock_documents([below.pk for below in document.below()])]
-    for each in moving:
-        _move_one(each, by=by, comment=comment)
     return document
+
+
+def _lock_with_what_stands_below(document: Document) -> list[Document]:
+    """The document first, then what stands below it, nearest first: locked in the order of their
+    ids, as every verb does, and then the chain, so that no address is minted meanwhile."""
+    order = [document.pk, *(below.pk for below in _as_it_stands(document.pk).below())]
+    locked = {each.pk: each for each in lock_documents(order)}
+    lock_head()
+    if {below.pk for below in locked[document.pk].below()} != set(order[1:]):
+        raise WrongState("Pages below this one have changed meanwhile. Look at them again.")
+    return [locked[pk] for pk in order]
+
+
+def _as_it_stands(pk: int) -> Document:
+    """Read anew, and with it what stands above."""
+    found = Document.objects.filter(pk=pk).first()
+    if found is None:
+        raise WrongState("This document is gone: somebody deleted its only draft.")
+    specific: Document = found.specific
+    return specific
 
 
 def _move_one(document: Document, *, by: "User", comment: str) -> None:
@@ -109,17 +59,11 @@ def _move_one(document: Document, *, by: "User", comment: str) -> None:
     old, new = document.path, document.path_for(document.slug, document.first_published_at)
     if old == new:
         return
-    if _taken(new, document):
+    if is_taken(new, document):
         raise AddressTaken(f"The address /{new}/ belongs to another document.", path=new)
     if not is_public(document):
         document.addresses.all().delete()
     Address.objects.get_or_create(path=new, document=document)
     document.path = new
-    _save(document)
+    save(document)
     record(Verb.MOVED, document, by=by, comment=comment, changed={"from": old, "to": new})
-
-
-def require_slug(slug: str) -> str:
-    if slug != slugify(slug) or not slug:
-        raise Refused("A slug has small Latin letters, figures and hyphens, and nothing else.")
-    return slug

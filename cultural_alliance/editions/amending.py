@@ -2,16 +2,20 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError, transaction
 
-from . import access, addresses
+from . import access
 from .chain import record
 from .locking import lock_document, lock_edition
+from .minting import is_public
 from .models import Document, Edition, Event, State, Verb
-from .refusals import Incomplete, WrongState
+from .refusals import Incomplete, Refused, WrongState
 
 if TYPE_CHECKING:
     from cultural_alliance.accounts.models import User
+
+NO_SUCH_ROW = "One of these facts names a row that does not exist: choose one from the list."
 
 
 @transaction.atomic
@@ -27,15 +31,12 @@ def amend_facts(
     approved = document.editions.filter(state=State.APPROVED).exists()
     access.require(by, access.PUBLISH if approved else access.WRITE)
     old = document.facts()
-    if unknown := set(facts) - set(old):
-        raise TypeError(f"This document has no {', '.join(sorted(unknown))}.")
-    changes = {name: value for name, value in facts.items() if value != old[name]}
+    changes = _set(document, old, facts)
     if not changes:
         return None
-    if addresses.is_public(document) and not note.strip():
+    if is_public(document) and not note.strip():
         asked = "Tell readers what changes in the facts."
         raise Incomplete(asked, missing={"note": asked})
-    document.set_facts({**old, **changes})
     return record(
         Verb.AMENDED_FACTS if approved else Verb.CHANGED_FACTS,
         document,
@@ -43,6 +44,29 @@ def amend_facts(
         public_note=note,
         changed={"old": {name: old[name] for name in changes}, "new": changes},
     )
+
+
+def _set(document: Document, old: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
+    """Writes the facts and answers those that changed, as the document gives them now."""
+    if unknown := set(facts) - set(old):
+        raise TypeError(f"This document has no {', '.join(sorted(unknown))}.")
+    if all(facts[name] == old[name] for name in facts):
+        return {}
+    try:
+        with transaction.atomic():
+            document.set_facts({**old, **facts})
+    except IntegrityError:
+        raise Refused("Another document has one of these facts already.") from None
+    except ObjectDoesNotExist:
+        raise Refused(NO_SUCH_ROW) from None
+    new = document.facts()
+    if any(_ordered(new[name]) != _ordered(facts[name]) for name in facts):
+        raise Refused(NO_SUCH_ROW)
+    return {name: new[name] for name in new if new[name] != old[name]}
+
+
+def _ordered(value: Any) -> Any:
+    return sorted(value) if isinstance(value, list) else value
 
 
 @transaction.atomic

@@ -9,9 +9,10 @@ class EditionsConfig(AppConfig):
     verbose_name = "The record"
 
     def ready(self) -> None:
-        from . import guards
+        from . import checks, guards, offers  # noqa: F401 (the check registers itself)
 
         # Django remakes SQLite tables in most migrations, and their triggers vanish without a
         # word: so the guards come down before, and stand again after.
-        pre_migrate.connect(guards.before_migrations, dispatch_uid="editions.guards.drop")
-        post_migrate.connect(guards.after_migrations, dispatch_uid="editions.guards.create")
+        pre_migrate.connect(guards.before_migrations, sender=self, dispatch_uid="guards.drop")
+        post_migrate.connect(guards.after_migrations, sender=self, dispatch_uid="guards.create")
+        offers.register()

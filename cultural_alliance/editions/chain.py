@@ -2,18 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
 from django.utils import timezone
 
 from .digests import GENESIS, of_event
+from .locking import lock_head
 from .models import Document, Edition, Event, Verb
 from .signals import record_changed
 
 if TYPE_CHECKING:
     from cultural_alliance.accounts.models import User
-
-# Any number, the same for ever: the advisory lock that stands for the head of the chain.
-HEAD_LOCK = 0x616C6C69
 
 
 def record(
@@ -49,10 +46,3 @@ def record(
     event.save()
     record_changed.send(sender=Event, document=document, edition=edition, event=event)
     return event
-
-
-def lock_head() -> None:
-    """On SQLite, IMMEDIATE has locked the whole database already."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [HEAD_LOCK])

@@ -1,6 +1,40 @@
 """Digests: what proves that a text is the text that was published.
 
-SHA-256 of the RFC 8785 canonical JSON. Instants are written in UTC with six decimals and a Z.
+A digest is SHA-256, in 64 small hexadecimal figures, of JSON in the canonical form of RFC 8785, in
+UTF-8: so anybody can compute it again from what the portal shows.
+
+The digest of an edition covers an object with these members:
+
+    scheme              "alliance-edition-1"
+    document            the number of the document (that of its short address, /m/1/)
+    language            ar, zh, en, fr, ru or es
+    number              1 for the first edition in the language, 2 for the next …
+    title_sha256, summary_sha256, body_sha256, change_note_sha256
+                        SHA-256 of each text as it is stored, in UTF-8: the body is the sanitised
+                        HTML, a text that is not there is the empty one
+    standing            original, official or unofficial (translation)
+    follows             the number (id) of the edition that this one translates, or null
+    minor               true or false: a minor correction
+    facts               those of the document when the edition was approved, as the event of its
+                        approval holds them under `changed.facts`; {} for a page
+    attachments         [] (no edition has any yet)
+    published_at, recorded_at
+                        the instants from which it is public and at which it was approved or
+                        entered: UTC with six decimals and a Z, 2006-01-10T23:00:00.000000Z
+
+The digest of an event covers:
+
+    scheme              "alliance-event-1"
+    previous            the digest of the event before it; 64 zeros for the first
+    document, edition   their numbers; edition is null where the event is about the document
+    edition_digest      that of the edition after the event, empty while it has none
+    verb                as `Verb` writes it
+    actor               the number of the person, null for the portal itself
+    at                  an instant, written as above
+    comment, public_note
+    changed             what the verb wrote beside: an object
+
+An erased text keeps its four hashes, so its edition's digest can still be computed.
 """
 
 import hashlib
@@ -31,7 +65,7 @@ def of_json(value: Any) -> str:
 
 
 def of_edition(edition: "Edition", facts: dict[str, Any]) -> str:
-    """The digest of an approved edition. `facts` are those of its approval's event."""
+    """`facts` are those of the event of its approval."""
     return of_json(
         {
             "scheme": EDITION_SCHEME,

@@ -8,9 +8,16 @@ from django.utils import timezone
 
 from . import access
 from .chain import record
-from .locking import lock_document, lock_edition, require_not_removed, require_state
+from .locking import (
+    lock_document,
+    lock_edition,
+    require_not_removed,
+    require_revision,
+    require_state,
+)
 from .models import Contribution, Document, Edition, Event, Standing, State, Verb
-from .refusals import AlreadyOne, NotAllowed, Refused
+from .refusals import AlreadyOne, Incomplete, NotAllowed, Refused
+from .signals import record_changed
 
 if TYPE_CHECKING:
     from cultural_alliance.accounts.models import User
@@ -56,7 +63,7 @@ def start_draft(
         edition.standing = Standing.OFFICIAL
         edition.follows = newest_original(document)
     if from_ is not None:
-        _take_text(edition, from_)
+        _take_text(edition, Edition.objects.get(pk=from_.pk))
     edition.save()
     contribute(edition, by)
     changed: dict[str, Any] = {"language": language, "from": from_.pk if from_ else None}
@@ -71,7 +78,8 @@ def _take_text(edition: Edition, source: Edition) -> None:
         raise Refused("A draft starts from a text of its own document that still has its words.")
     if source.language != edition.language:
         edition.title = edition.title or source.title
-        edition.follows = source
+        if edition.standing != Standing.ORIGINAL:
+            edition.follows = source
         return
     for name in ("title", "summary", "body", "standing", "follows"):
         setattr(edition, name, getattr(source, name))
@@ -96,7 +104,8 @@ def save_draft(
     """Writes the given fields (of DRAFT_FIELDS) over the draft. Raises Stale, with the edition
     as it stands, where somebody saved after `revision`. An autosave leaves no event."""
     access.require(by, access.WRITE)
-    edition = lock_edition(edition, revision=revision)
+    edition = lock_edition(edition)
+    require_revision(edition, revision)
     require_state(edition, State.DRAFT)
     if unknown := set(texts) - set(DRAFT_FIELDS):
         raise TypeError(f"A draft has no {', '.join(sorted(unknown))}.")
@@ -104,20 +113,32 @@ def save_draft(
     for name, value in texts.items():
         setattr(edition, name, value)
     edition.clean_texts()
-    changed = [name for name in DRAFT_FIELDS if name in before and _differs(edition, before, name)]
+    changed = [n for n in DRAFT_FIELDS if n in before and getattr(edition, n) != before[n]]
     if not changed:
         return edition
+    if asked := asked_of_follows(edition):
+        raise Incomplete(asked, missing={"follows": asked})
     edition.revision += 1
     edition.saved_by = by
     edition.save()
     contribute(edition, by)
-    if not autosave:
+    if autosave:
+        record_changed.send(Edition, document=edition.document, edition=edition, event=None)
+    else:
         record(Verb.SAVED, edition.document, by=by, edition=edition, changed={"fields": changed})
     return edition
 
 
-def _differs(edition: Edition, before: dict[str, Any], name: str) -> bool:
-    return bool(getattr(edition, name) != before[name])
+def asked_of_follows(edition: Edition) -> str:
+    """What is wrong with the edition that this one says it translates; empty where nothing is."""
+    followed = edition.follows
+    if followed is None:
+        return ""
+    if edition.language == edition.document.original_language:
+        return "An original follows no other edition."
+    if followed.document_id != edition.document_id or followed.language == edition.language:
+        return "A translation follows an edition of its own document in another language."
+    return ""
 
 
 def contribute(edition: Edition, by: "User") -> None:
@@ -136,7 +157,7 @@ def set_aside(edition: Edition, *, by: "User", comment: str = "") -> Edition:
     require_state(edition, State.DRAFT, State.SUBMITTED)
     edition.state = State.SET_ASIDE
     edition.revision += 1
-    edition.save()
+    edition.save(update_fields=["state", "revision"])
     record(Verb.SET_ASIDE, edition.document, by=by, edition=edition, comment=comment)
     return edition
 

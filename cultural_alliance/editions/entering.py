@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import access
+from .approval import put_in_record
 from .chain import record
 from .locking import lock_document
-from .models import Document, Edition, Standing, State, Verb
-from .publishing import put_in_record
+from .models import Document, Edition, Event, Standing, State, Verb
 from .refusals import WrongInstant
 
 if TYPE_CHECKING:
@@ -36,12 +36,14 @@ def enter_in_record(
     """Enters a text with the date on which it was published (a day begins at midnight in Paris).
 
     `recorded_at` tells readers when the portal took it in. `by` is None where a command of the
-    portal enters its own texts; a person needs the right to publish. A document that is not
-    saved yet is saved. Raises WrongInstant for a date ahead, or before an earlier edition's.
+    portal enters its own texts; a person needs the right to publish, and enters only what was
+    published before the record began: anything later is approved by a second person. A document
+    that is not saved yet is saved. Raises WrongInstant for a date ahead, or before an earlier
+    edition's.
     """
     if by is not None:
         access.require(by, access.PUBLISH)
-    if document.pk is None:
+    if document._state.adding:
         document.kind = document._meta.model_name or ""
         document.save()
     document = lock_document(document)
@@ -49,6 +51,8 @@ def enter_in_record(
     at = _instant(published_on)
     if at > now:
         raise WrongInstant("A text is entered with a date that has come.", nearest=now)
+    if by is not None:
+        _require_before_the_record(at)
     is_original = language == document.original_language
     edition = Edition(
         document=document,
@@ -64,11 +68,19 @@ def enter_in_record(
         saved_by=by,
     )
     edition.save()
-    changed = put_in_record(edition, at=at, recorded_at=now)
-    if document.is_example:
-        changed["example"] = True
+    [(_, changed)] = put_in_record([edition], at=at, recorded_at=now)
     record(Verb.ENTERED, document, by=by, edition=edition, comment=comment, changed=changed)
     return edition
+
+
+def _require_before_the_record(at: datetime) -> None:
+    began = Event.objects.order_by("pk").values_list("at", flat=True).first()
+    if began and at >= began:
+        raise WrongInstant(
+            "Only what was published before this record began is entered with its date. "
+            "Write a draft, and submit it for approval.",
+            nearest=began,
+        )
 
 
 def _instant(published_on: date | datetime) -> datetime:

@@ -2,8 +2,21 @@
 
 from collections.abc import Iterable
 
+from django.db import connection
+
 from .models import Document, Edition, Notice
 from .refusals import Refused, Stale, WrongState
+
+# Any number, the same for ever: the advisory lock that stands for the head of the chain.
+HEAD_LOCK = 0x616C6C69
+
+
+def lock_head() -> None:
+    """The chain of events, and with it the minting of addresses, until the transaction ends.
+    Taken after the documents' locks. On SQLite, IMMEDIATE has locked the database already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [HEAD_LOCK])
 
 
 def lock_document(document: Document) -> Document:
@@ -20,23 +33,37 @@ def lock_documents(ids: Iterable[int]) -> list[Document]:
     return [document.specific for document in found]
 
 
-def lock_edition(edition: Edition, *, revision: int | None = None) -> Edition:
-    """The edition as it stands now, its document locked. Raises Stale where `revision`, the one
-    that the person saw, is no longer the edition's."""
-    document = lock_document(Document(pk=edition.document_id))
-    current = document.editions.select_related("follows").filter(pk=edition.pk).first()
-    if current is None:
+def lock_edition(edition: Edition) -> Edition:
+    """The edition as it stands now, its document locked."""
+    return lock_editions([edition.pk])[0]
+
+
+def lock_editions(ids: Iterable[int]) -> list[Edition]:
+    """The editions as they stand now, in the order of their ids, all their documents locked."""
+    wanted = sorted(set(ids))
+    editions = Edition.objects.filter(pk__in=wanted).order_by("pk")
+    documents = {
+        each.pk: each for each in lock_documents(editions.values_list("document_id", flat=True))
+    }
+    current = list(editions.all())  # asked again, now that nobody else can change them
+    if not wanted or len(current) != len(wanted):
         raise WrongState("This text is gone: somebody deleted it.")
-    current.document = document
-    if revision is not None and current.revision != revision:
-        raise Stale(edition=current)
+    for edition in current:
+        edition.document = documents[edition.document_id]
     return current
+
+
+def require_revision(edition: Edition, revision: int | None) -> None:
+    """Raises Stale where `revision`, the one that the person saw, is no longer the edition's."""
+    if edition.revision != revision:
+        raise Stale(edition=edition)
 
 
 def require_state(edition: Edition, *states: str) -> None:
     if edition.state not in states:
         raise WrongState(
-            f"This text is {edition.get_state_display().lower()} now. Look at where it stands."
+            f"This text is {edition.get_state_display().lower()} now. Look at where it stands.",
+            edition=edition,
         )
 
 

@@ -1,13 +1,15 @@
 """Verbs that stand over a text: withdraw and restore, remove for ever."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from . import access
 from .chain import record
-from .locking import lock_document
+from .digests import instant
+from .locking import lock_document, require_not_removed
 from .models import Document, Edition, Notice, NoticeKind, State, Verb
 from .refusals import Incomplete, NotYourOwn, Refused, WrongState
 
@@ -34,8 +36,9 @@ def withdraw(
     _require_public(document, language)
     if replaced_by is not None and replaced_by.pk == document.pk:
         raise Refused("A text cannot replace itself.")
-    notices = document.notices.standing().filter(language__in=["", language])
-    if notices.exists():
+    if replaced_by is not None and not Document.objects.public().filter(pk=replaced_by.pk).exists():
+        raise Refused("What replaces this text has to be public first.")
+    if _standing(document, language).exists():
         raise WrongState("This text is withdrawn or removed already.")
     now = timezone.now()
     notice = Notice.objects.create(
@@ -54,11 +57,7 @@ def withdraw(
         document,
         by=by,
         public_note=reason,
-        changed={
-            "notice": notice.pk,
-            "language": language,
-            "replaced_by": replaced_by.pk if replaced_by else None,
-        },
+        changed=_told(notice),
     )
     return notice
 
@@ -70,15 +69,10 @@ def restore(notice: Notice, *, by: "User", comment: str = "") -> Notice:
     notice = _lock(notice)
     if notice.kind != NoticeKind.WITHDRAWN or notice.ends_at is not None:
         raise WrongState("This text is not withdrawn.")
+    require_not_removed(notice.document, notice.language)
     notice.ends_at = timezone.now()
-    notice.save()
-    record(
-        Verb.RESTORED,
-        notice.document,
-        by=by,
-        comment=comment,
-        changed={"notice": notice.pk, "language": notice.language},
-    )
+    notice.save(update_fields=["ends_at"])
+    record(Verb.RESTORED, notice.document, by=by, comment=comment, changed=_told(notice))
     return notice
 
 
@@ -97,7 +91,9 @@ def propose_removal(
     language = _scope(document, language)
     _require_reason(reason)
     _require_public(document, language)
-    open_ones = document.notices.filter(kind=NoticeKind.REMOVED, ends_at__isnull=True)
+    open_ones = Notice.objects.filter(
+        document=document, kind=NoticeKind.REMOVED, ends_at__isnull=True
+    )
     if open_ones.filter(language__in=["", language]).exists():
         raise WrongState("A removal of this text is proposed or done already.")
     notice = Notice.objects.create(
@@ -108,13 +104,7 @@ def propose_removal(
         reason_language=reason_language,
         by=by,
     )
-    record(
-        Verb.PROPOSED_REMOVAL,
-        document,
-        by=by,
-        comment=reason,
-        changed={"notice": notice.pk, "language": language},
-    )
+    record(Verb.PROPOSED_REMOVAL, document, by=by, comment=reason, changed=_told(notice))
     return notice
 
 
@@ -123,16 +113,14 @@ def drop_removal(notice: Notice, *, by: "User", comment: str = "") -> Notice:
     """Gives up a removal that nobody confirmed yet."""
     access.require(by, access.REMOVE)
     notice = _lock_proposal(notice)
-    notice.ends_at = timezone.now()
-    notice.save()
-    record(
-        Verb.DROPPED_REMOVAL,
-        notice.document,
-        by=by,
-        comment=comment,
-        changed={"notice": notice.pk, "language": notice.language},
-    )
+    _drop(notice, by=by, comment=comment)
     return notice
+
+
+def _drop(notice: Notice, *, by: "User", comment: str) -> None:
+    notice.ends_at = timezone.now()
+    notice.save(update_fields=["ends_at"])
+    record(Verb.DROPPED_REMOVAL, notice.document, by=by, comment=comment, changed=_told(notice))
 
 
 @transaction.atomic
@@ -143,31 +131,68 @@ def confirm_removal(notice: Notice, *, by: "User") -> Notice:
     notice = _lock_proposal(notice)
     if notice.by_id == by.pk:
         raise NotYourOwn("You proposed this removal, so a different person has to confirm it.")
+    require_not_removed(notice.document, notice.language)
     notice.confirmed_by = by
     notice.starts_at = timezone.now()
-    notice.save()
-    editions = notice.document.editions.all()
+    notice.save(update_fields=["confirmed_by", "starts_at"])
+    editions = notice.document.editions.filter(erased=False).order_by("pk")
     if notice.language:
         editions = editions.filter(language=notice.language)
+    else:
+        _drop_the_rest(notice, by)
     erased = [_erase(edition) for edition in editions]
     record(
         Verb.REMOVED,
         notice.document,
         by=by,
         public_note=notice.reason,
-        changed={"notice": notice.pk, "language": notice.language, "erased": erased},
+        changed={**_told(notice), "erased": erased},
     )
     return notice
 
 
+def _drop_the_rest(notice: Notice, by: "User") -> None:
+    """A removal in all languages leaves nothing to decide about one of them."""
+    for other in notice.document.notices.proposed().exclude(pk=notice.pk):
+        other.document = notice.document
+        _drop(other, by=by, comment="The whole document was removed.")
+
+
 def _erase(edition: Edition) -> int:
+    """The hashes stay: they prove what the text was to whoever still has it."""
     for name in Edition.TEXTS:
         setattr(edition, name, "")
     edition.erased = True
-    if not edition.is_approved:
+    if edition.is_approved:
+        edition._write(*Edition.TEXTS, "erased")
+    else:
         edition.state = State.SET_ASIDE
-    edition._write()
+        edition.revision += 1
+        edition._write(*Edition.TEXTS, "erased", "state", "revision")
     return edition.pk
+
+
+def _told(notice: Notice) -> dict[str, Any]:
+    """What the event holds of the notice: `verify_record` compares the two."""
+    return {
+        "notice": notice.pk,
+        "language": notice.language,
+        "reason_language": notice.reason_language,
+        "replaced_by": notice.replaced_by_id,
+        "starts_at": instant(notice.starts_at),
+        "ends_at": instant(notice.ends_at),
+    }
+
+
+def is_withdrawn(edition: Edition) -> bool:
+    """Whether a notice stands over the edition's text now: on its language, or on all."""
+    scope = _scope(edition.document, edition.language)
+    return _standing(edition.document, scope).exists()
+
+
+def _standing(document: Document, language: str) -> "QuerySet[Notice]":
+    notices = Notice.objects.standing().filter(document=document)
+    return notices.filter(language__in=["", language])
 
 
 def _scope(document: Document, language: str) -> str:

@@ -7,12 +7,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from . import access
+from .approval import put_in_record
 from .chain import record
 from .drafting import contribute
-from .locking import lock_edition, require_state
+from .locking import lock_edition, require_revision, require_state
 from .models import Edition, Event, State, Verb
-from .notices import withdraw
-from .publishing import put_in_record
+from .notices import is_withdrawn, withdraw
 from .refusals import Incomplete, WrongState
 
 if TYPE_CHECKING:
@@ -32,12 +32,13 @@ def waiting() -> "QuerySet[Edition]":
 def publish_urgently(edition: Edition, *, by: "User", revision: int, reason: str) -> Edition:
     """Publishes a draft or a submission now, by one publisher, for a reason."""
     access.require(by, access.PUBLISH)
-    edition = lock_edition(edition, revision=revision)
+    edition = lock_edition(edition)
     require_state(edition, State.DRAFT, State.SUBMITTED)
+    require_revision(edition, revision)
     _require_reason(reason)
     contribute(edition, by)
     now = timezone.now()
-    changed = put_in_record(edition, at=now, recorded_at=now)
+    [(_, changed)] = put_in_record([edition], at=now, recorded_at=now)
     record(
         Verb.PUBLISHED_URGENTLY,
         edition.document,
@@ -68,8 +69,9 @@ def reverse(edition: Edition, *, by: "User", reason: str) -> Edition | None:
         raise WrongState("A newer edition is approved already: unschedule it, or correct that.")
     before = newest.filter(number__lt=edition.number).order_by("-number").first()
     record(Verb.REVERSED, edition.document, by=by, edition=edition, comment=reason)
-    if before is None:
-        withdraw(edition.document, by=by, reason=reason, language=edition.language)
+    if before is None or before.erased:
+        if not is_withdrawn(edition):
+            withdraw(edition.document, by=by, reason=reason, language=edition.language)
         return None
     return _publish_again(before, by=by, reason=reason)
 
@@ -89,7 +91,7 @@ def _publish_again(before: Edition, *, by: "User", reason: str) -> Edition:
         saved_by=by,
     )
     again.save()
-    changed = put_in_record(again, at=now, recorded_at=now)
+    [(_, changed)] = put_in_record([again], at=now, recorded_at=now)
     record(Verb.ENTERED, again.document, by=by, edition=again, comment=reason, changed=changed)
     return again
 

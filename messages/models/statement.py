@@ -1,7 +1,7 @@
 """The statement: a document with its facts."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -56,7 +56,7 @@ class Statement(Document):
     delivered_on = models.DateField(_("delivered on"), null=True, blank=True)
     delivered_at_place = NamesField(_("place"), blank=True, help_text="Where it was delivered.")
 
-    objects = StatementQuerySet.as_manager()
+    objects: ClassVar = StatementQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -74,8 +74,8 @@ class Statement(Document):
             "kind": self.statement_kind,
             "reference": self.reference,
             "occasion": self.occasion.slug if self.occasion else None,
-            "speakers": sorted(self.speakers.values_list("slug", flat=True)),
-            "topics": sorted(self.topics.values_list("slug", flat=True)),
+            "speakers": sorted(each.slug for each in self.speakers.all()),
+            "topics": sorted(each.slug for each in self.topics.all()),
             "delivered_on": self.delivered_on.isoformat() if self.delivered_on else None,
             "place": self.delivered_at_place,
         }

@@ -6,7 +6,7 @@
 `templates/editions/_comparison.html` shows one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,6 +44,10 @@ class Row:
     new: list[Run] | None
     tag: str
     remark: str = ""
+
+    @property
+    def css(self) -> str:
+        return "is-moved" if self.kind in ("moved_from", "moved_to") else f"is-{self.kind}"
 
 
 @dataclass(frozen=True)
@@ -111,15 +115,15 @@ def _rows(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Row]:
     """In the order of the new text; what is gone, where it stood."""
     pairing = Pairing(old, new)
     gone_to, come_from = dict(pairing.moved), {j: i for i, j in pairing.moved}
-    i = j = 0
+    here, there = 0, 0
     for kept_old, kept_new in [*pairing.kept, (len(old), len(new))]:
-        for i in range(i, kept_old):
+        for i in range(here, kept_old):
             yield _gone(old[i], new[gone_to[i]] if i in gone_to else None)
-        for j in range(j, kept_new):
+        for j in range(there, kept_new):
             yield _come(old[come_from[j]] if j in come_from else None, new[j])
         if kept_old < len(old):
             yield _beside(old[kept_old], new[kept_new])
-        i, j = kept_old + 1, kept_new + 1
+        here, there = kept_old + 1, kept_new + 1
 
 
 def _beside(old: Block, new: Block) -> Row:
@@ -165,5 +169,5 @@ def _head(tag: str, mixed: list[Run]) -> Row:
     return Row(kind, old or None, new or None, tag)
 
 
-def _words(found: Iterator[Run]) -> int:
+def _words(found: Iterable[Run]) -> int:
     return sum(is_word(token) for run in found for token in tokens(run.text))

@@ -21,9 +21,10 @@ class Pairing:
         self.bags_old = [_bag(block) for block in old]
         self.bags_new = [_bag(block) for block in new]
         self.kept: list[Pair] = aligned([_key(block) for block in old], [_key(b) for b in new])
-        self.moved: list[Pair] = [*self._equal_elsewhere()]
+        self.moved: list[Pair] = []
+        self.moved += [*self._equal_elsewhere()]
         self.kept = sorted([*self.kept, *self._rewritten()])
-        self.moved += self._nearly_equal_elsewhere()
+        self.moved += [*self._nearly_equal_elsewhere()]
 
     def _left(self) -> tuple[list[int], list[int]]:
         taken = [*self.kept, *self.moved]

@@ -52,13 +52,15 @@ def side(mixed: Iterable[Run], leave_out: Literal["del", "ins"]) -> list[Run]:
 
 
 def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Run]:
-    here, there = 0, 0
+    start, here, there = 0, 0, 0  # what is the same began at `start`
     for i, j in [*aligned(old, new), (len(old), len(new))]:
-        yield Run("del", "".join(old[here:i]))
-        yield Run("ins", "".join(new[there:j]))
-        if i < len(old):
-            yield Run("same", old[i])
+        if (i, j) != (here, there):
+            yield Run("same", "".join(old[start:here]))
+            yield Run("del", "".join(old[here:i]))
+            yield Run("ins", "".join(new[there:j]))
+            start = i
         here, there = i + 1, j + 1
+    yield Run("same", "".join(old[start:]))
 
 
 def _legible(changes: Iterable[Run]) -> Iterator[Run]:

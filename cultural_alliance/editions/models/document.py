@@ -1,7 +1,7 @@
 """What is published, across languages and time."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -18,7 +18,10 @@ class Kind(models.TextChoices):
     PAGE = "page", "Page"
 
 
-class DocumentQuerySet(models.QuerySet["Document"]):
+D = TypeVar("D", bound="Document")
+
+
+class DocumentQuerySet(models.QuerySet[D]):
     def public(self, at: datetime | None = None) -> Self:
         """Documents that a reader may find at the instant: published in some language, and not
         removed as a whole. Lists are of documents: no edition is joined."""
@@ -85,8 +88,17 @@ class Document(models.Model):
             ),
         ]
 
+    # Written once, or by the verbs alone: `save` leaves them, however old the object in hand is.
+    SETTLED = frozenset({"kind", "slug", "path", "first_published_at", "is_example"})
+
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            fields = [field for field in self._meta.concrete_fields if not field.primary_key]
+            kwargs["update_fields"] = {field.name for field in fields} - self.SETTLED
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self, language: Language | None = None) -> str:
         return f"/{(language or languages.active()).code}/{self.path}/"
@@ -116,7 +128,7 @@ class Document(models.Model):
 
     def place(self, *, slug: str) -> None:
         """Takes the place that `move` gives it: for a page also `parent`."""
-        from ..addresses import require_slug
+        from ..minting import require_slug
 
         self.slug = require_slug(slug)
 

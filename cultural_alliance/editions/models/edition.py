@@ -56,6 +56,16 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             ~Exists(newer), ~Exists(removed), state=State.APPROVED, published_at__lte=at
         )
 
+    def listed(self, at: datetime | None = None) -> Self:
+        """As `public`, less what a notice on its language or on all says is withdrawn."""
+        from .notice import Notice
+
+        withdrawn = Notice.objects.standing(at).filter(kind="withdrawn")
+        over_this = Q(language="") | Q(language=OuterRef("language"))
+        return self.public(at).exclude(
+            Exists(withdrawn.filter(over_this, document=OuterRef("document")))
+        )
+
     def published(self, at: datetime | None = None) -> Self:
         """Public or former at the instant: what the public history lists."""
         return self.filter(state=State.APPROVED, published_at__lte=at or timezone.now())
@@ -224,8 +234,7 @@ class Edition(models.Model):
                 setattr(self, name, getattr(self, name).strip())
             setattr(self, f"{name}_sha256", sha256_of(getattr(self, name)))
 
-    def _write(self) -> None:
-        """The verbs' own way to the row, past the refusal; the database's guards still stand."""
-        if not self.erased:
-            self.clean_texts()
-        super().save()
+    def _write(self, *fields: str) -> None:
+        """The verbs' own way to the row, past the refusal; the database's guards still stand.
+        `saved_at` stays: it tells when the text was saved, not when somebody decided."""
+        super().save(update_fields=fields)

@@ -1,7 +1,7 @@
 """What stands over a text: it is withdrawn, or it is removed."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,7 @@ from django.utils import timezone
 from cultural_alliance import languages
 from cultural_alliance.languages import Language
 
+from ..refusals import Frozen
 from .document import Document
 
 
@@ -24,6 +25,14 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Begun and not ended at the instant. A removal that is only proposed has not begun."""
         at = at or timezone.now()
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
+
+    def update(self, **kwargs: Any) -> int:
+        raise Frozen("A notice is never altered in bulk. Restore the text, or drop the removal.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        if self.exclude(document__is_example=True).exists():
+            raise Frozen("A notice is never deleted. Restore the text, or drop the removal.")
+        return super().delete()
 
     def proposed(self) -> Self:
         return self.filter(starts_at__isnull=True, ends_at__isnull=True)

@@ -19,12 +19,13 @@ from typing import Any
 from unittest.mock import patch
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from cultural_alliance.accounts.models import User
+from cultural_alliance.accounts.roles import Role
+
 HOST = "127.0.0.1"  # this machine alone: the examples and their accounts are no public portal
-ROLES = ("writer", "publisher", "membership-desk", "enquiry-desk", "administrator")
 
 
 def port_number(value: str) -> int:
@@ -51,7 +52,7 @@ class Command(BaseCommand):
         self.serve(port)
 
     def prepare(self) -> None:
-        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing one
         self.stdout.write("Preparing the database and the opening content ...")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
@@ -61,16 +62,19 @@ class Command(BaseCommand):
 
     def make_accounts(self) -> None:
         """One account for each role, all with the password that this data folder keeps."""
-        people = get_user_model()._default_manager
         password = local_password(settings.DATA_DIR / "sign-in.txt")
         self.stdout.write(f"\nSign in at {settings.ALLIANCE_URL}/admin/ as one of")
-        for role in ROLES:
-            email = f"{role}@example.org"
-            if not people.filter(email=email).exists():
-                with patch("sys.stdin", io.StringIO(password + "\n")):
-                    call_command("make_account", email, role=role, stdout=io.StringIO())
+        for role in Role:
+            email = f"{role.value}@example.org"
             self.stdout.write(f"  {email}")
-        self.stdout.write(f"with the password\n  {password}\n")
+            if person := User.objects.filter(email=email).first():
+                if not person.check_password(password):
+                    person.set_password(password)
+                    person.save()
+            else:
+                with patch("sys.stdin", io.StringIO(password + "\n")):
+                    call_command("make_account", email, role=role.value, stdout=io.StringIO())
+        self.stdout.write(f"with the password\n  {password}\n\n")
 
     def serve(self, port: int) -> None:
         server = subprocess.Popen(

@@ -1,12 +1,41 @@
 """UNESCO Cultural Activities Worldwide: one row for each."""
 
+from datetime import date
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import BooleanField, Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cultural_alliance.languages import Language, NamesField, name_in
 from cultural_alliance.vocabularies.models import Sector
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    def coming(self, on: date) -> Self:
+        """Those that go on or are still ahead, the nearest first."""
+        return self._with_last_day().filter(last_day__gte=on).order_by("starts_on", "pk")
+
+    def for_listing(self, on: date) -> Self:
+        """What goes on and comes, the nearest first; then what is past (`is_past`), the latest
+        first."""
+        is_past = Case(
+            When(last_day__lt=on, then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
+        )
+        ahead = Case(When(last_day__gte=on, then=F("starts_on")))
+        return (
+            self._with_last_day()
+            .annotate(is_past=is_past, ahead=ahead)
+            .select_related("sector")
+            .order_by("is_past", "ahead", "-starts_on", "-pk")
+        )
+
+    def _with_last_day(self) -> Self:
+        return self.annotate(last_day=Coalesce("ends_on", "starts_on"))
 
 
 class Activity(models.Model):
@@ -19,6 +48,8 @@ class Activity(models.Model):
     )
     link = models.URLField(_("link"), blank=True, max_length=400)
     is_example = models.BooleanField(default=False, editable=False)
+
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "activities"

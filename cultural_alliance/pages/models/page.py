@@ -1,14 +1,16 @@
 """Editable pages and their tree."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from cultural_alliance.editions.models import Document
 from cultural_alliance.editions.models.document import DocumentQuerySet
-from cultural_alliance.editions.refusals import Refused
+from cultural_alliance.editions.refusals import AddressTaken, Refused
+
+from ..sections import FIXED, is_reserved
 
 
 class Page(Document):
@@ -21,17 +23,23 @@ class Page(Document):
         default=50, help_text="Where it stands among its neighbours: the least comes first."
     )
 
-    objects = DocumentQuerySet.as_manager()
+    objects: ClassVar = DocumentQuerySet.as_manager()
 
     def path_for(self, slug: str, first_published_at: datetime) -> str:
-        if self.parent is None:
-            return slug
-        if not self.parent.path:
+        if self.parent is not None and not self.parent.path:
             raise Refused("The page above this one has no address yet: publish that one first.")
-        return f"{self.parent.path}/{slug}"
+        path = f"{self.parent.path}/{slug}" if self.parent else slug
+        if is_reserved(path):
+            raise AddressTaken(
+                f"The address /{path}/ is another part of the portal. Choose another slug.",
+                path=path,
+            )
+        return path
 
     def place(self, *, slug: str | None = None, **where: Any) -> None:
         """`parent=` a page, or None for a page at the top."""
+        if self.path in FIXED:
+            raise Refused("The portal's own menus lead to this page: it stays where it is.")
         if slug is not None:
             super().place(slug=slug)
         if "parent" in where:

@@ -5,37 +5,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its lasting name in addresses and in the record.', max_length=80, unique=True)),
-                ('names', cultural_alliance.languages.NamesField(default=dict, help_text='English is required; other languages fall back to it.')),
-                ('place', models.PositiveSmallIntegerField(default=50, help_text='Where it stands in lists.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its lasting name in addresses and in the record.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "names",
+                    cultural_alliance.languages.NamesField(
+                        default=dict,
+                        help_text="English is required; other languages fall back to it.",
+                    ),
+                ),
+                (
+                    "place",
+                    models.PositiveSmallIntegerField(
+                        default=50, help_text="Where it stands in lists."
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'slug'],
-                'abstract': False,
+                "ordering": ["place", "slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Sector',
+            name="Sector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its lasting name in addresses and in the record.', max_length=80, unique=True)),
-                ('names', cultural_alliance.languages.NamesField(default=dict, help_text='English is required; other languages fall back to it.')),
-                ('place', models.PositiveSmallIntegerField(default=50, help_text='Where it stands in lists.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its lasting name in addresses and in the record.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "names",
+                    cultural_alliance.languages.NamesField(
+                        default=dict,
+                        help_text="English is required; other languages fall back to it.",
+                    ),
+                ),
+                (
+                    "place",
+                    models.PositiveSmallIntegerField(
+                        default=50, help_text="Where it stands in lists."
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'slug'],
-                'abstract': False,
+                "ordering": ["place", "slug"],
+                "abstract": False,
             },
         ),
     ]

@@ -1,0 +1,62 @@
+"""Where a text stands, in the words of the portal: its state, and what time has made of it."""
+
+from datetime import datetime
+from enum import Enum
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from ..models import Edition, State
+
+
+class Place(Enum):
+    DRAFT = "Draft"
+    SUBMITTED = "Submitted"
+    SCHEDULED = "Scheduled"
+    PUBLIC = "Public"
+    FORMER = "Former"
+    SET_ASIDE = "Set aside"
+    REMOVED = "Removed"
+
+    @property
+    def css(self) -> str:
+        return f"is-{self.name.lower().replace('_', '-')}"
+
+
+BEFORE_APPROVAL = {
+    State.DRAFT: Place.DRAFT,
+    State.SUBMITTED: Place.SUBMITTED,
+    State.SET_ASIDE: Place.SET_ASIDE,
+}
+
+
+def with_place(editions: "QuerySet[Edition]") -> "QuerySet[Edition]":
+    """Answers with each edition whether it is public now, so that `place_of` asks nothing more."""
+    public = Edition.objects.public().filter(pk=OuterRef("pk"))
+    return editions.annotate(is_public_now=Exists(public))
+
+
+def place_of(edition: Edition, at: datetime | None = None) -> Place:
+    """Where an edition that `with_place` answered stands."""
+    if edition.erased:
+        return Place.REMOVED
+    if not edition.is_approved:
+        return BEFORE_APPROVAL[State(edition.state)]
+    if edition.is_scheduled(at):
+        return Place.SCHEDULED
+    return Place.PUBLIC if edition.is_public_now else Place.FORMER  # type: ignore[attr-defined]
+
+
+def standing_at(place: Place, editions: "QuerySet[Edition]") -> "QuerySet[Edition]":
+    """Those of the editions that stand at the place."""
+    if place is Place.REMOVED:
+        return editions.filter(erased=True)
+    editions = editions.filter(erased=False)
+    public = Edition.objects.public().filter(pk=OuterRef("pk"))
+    states = {place: state for state, place in BEFORE_APPROVAL.items()}
+    if place in states:
+        return editions.filter(state=states[place])
+    if place is Place.SCHEDULED:
+        return editions & Edition.objects.scheduled()
+    if place is Place.PUBLIC:
+        return editions.filter(Exists(public))
+    return editions & Edition.objects.published().filter(~Exists(public))

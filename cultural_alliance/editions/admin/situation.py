@@ -1,0 +1,138 @@
+"""Everything that a decision about a text depends on, asked once for a page."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from .. import access, urgency
+from ..models import Document, Edition, Notice, NoticeKind, State
+from .places import Place, place_of, with_place
+
+if TYPE_CHECKING:
+    from cultural_alliance.accounts.models import User
+
+
+def find_edition(pk: int) -> Edition:
+    editions = Edition.objects.select_related("document", "saved_by", "follows")
+    edition = with_place(editions).filter(pk=pk).first()
+    if edition is None:
+        raise Http404("There is no text with this number: somebody may have deleted it.")
+    edition.document = edition.document.specific
+    return edition
+
+
+@dataclass(frozen=True)
+class DocumentSituation:
+    """A document, before one person."""
+
+    document: Document
+    person: "User"
+
+    @cached_property
+    def notices(self) -> list[Notice]:
+        """Those that stand, and removals that are only proposed."""
+        open_ones = Notice.objects.standing() | Notice.objects.proposed()
+        return list(open_ones.filter(document=self.document).select_related("by").order_by("pk"))
+
+    @cached_property
+    def newest_original(self) -> Edition | None:
+        """What the document is known by."""
+        originals = self.document.editions.filter(language=self.document.original_language)
+        return originals.order_by("-pk").first()
+
+    @property
+    def name(self) -> str:
+        title = self.newest_original.title if self.newest_original else ""
+        return title or str(self.document)
+
+    @cached_property
+    def published_languages(self) -> list[str]:
+        published = self.document.editions.published().order_by("language")
+        return list(published.values_list("language", flat=True).distinct())
+
+    @cached_property
+    def submitted(self) -> list[Edition]:
+        return list(self.document.editions.filter(state=State.SUBMITTED).order_by("language"))
+
+    def withdrawals(self, language: str = "") -> list[Notice]:
+        return self._covering(language, NoticeKind.WITHDRAWN)
+
+    def proposals(self, language: str = "") -> list[Notice]:
+        removals = self._covering(language, NoticeKind.REMOVED)
+        return [notice for notice in removals if notice.starts_at is None]
+
+    def removals(self, language: str = "") -> list[Notice]:
+        removals = self._covering(language, NoticeKind.REMOVED)
+        return [notice for notice in removals if notice.starts_at is not None]
+
+    def _covering(self, language: str, kind: str) -> list[Notice]:
+        """Notices of the kind; where a language is given, those over its text alone."""
+        over = {"", language} if language else None
+        kept = [notice for notice in self.notices if notice.kind == kind]
+        return [notice for notice in kept if over is None or notice.language in over]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """An edition, before one person."""
+
+    edition: Edition
+    person: "User"
+
+    @property
+    def name(self) -> str:
+        return str(self.edition)
+
+    @cached_property
+    def place(self) -> Place:
+        return place_of(self.edition)
+
+    @cached_property
+    def of_document(self) -> DocumentSituation:
+        return DocumentSituation(self.edition.document, self.person)
+
+    @cached_property
+    def contributed(self) -> bool:
+        return access.has_contributed(self.person, self.edition)
+
+    @cached_property
+    def is_urgent(self) -> bool:
+        """Published urgently, and waiting for a second person."""
+        return self.place in (Place.PUBLIC, Place.FORMER) and (
+            urgency.waiting().filter(pk=self.edition.pk).exists()
+        )
+
+    @cached_property
+    def withdrawal(self) -> Notice | None:
+        return next(iter(self.of_document.withdrawals(self.edition.language)), None)
+
+    @cached_property
+    def proposal(self) -> Notice | None:
+        return next(iter(self.of_document.proposals(self.edition.language)), None)
+
+    @cached_property
+    def is_removed(self) -> bool:
+        return bool(self.of_document.removals(self.edition.language))
+
+    @property
+    def neighbours(self) -> "QuerySet[Edition]":
+        return Edition.objects.filter(
+            document=self.edition.document_id, language=self.edition.language
+        ).exclude(pk=self.edition.pk)
+
+    @cached_property
+    def on_its_way(self) -> Edition | None:
+        """The other text of the same language that is not yet public."""
+        return self.neighbours.not_yet_public().first()
+
+    @cached_property
+    def public_edition(self) -> Edition | None:
+        return self.neighbours.public().first()
+
+    @cached_property
+    def other_submissions(self) -> list[Edition]:
+        """Submissions in the other languages, which may be approved together with this one."""
+        return [each for each in self.of_document.submitted if each.pk != self.edition.pk]

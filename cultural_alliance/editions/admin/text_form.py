@@ -1,0 +1,96 @@
+"""The text as it is written: only the title is demanded before it is submitted."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from cultural_alliance import richtext
+
+from ..approval import previous
+from ..models import Edition, Standing, State
+from .fields import MayWait
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+TRANSLATIONS = [
+    (standing.value, standing.label) for standing in Standing if standing != Standing.ORIGINAL
+]
+
+
+class EditionChoice(forms.ModelChoiceField):
+    def label_from_instance(self, edition: Edition) -> str:  # type: ignore[override]
+        what = (
+            f"edition {edition.number}" if edition.number else edition.get_state_display().lower()
+        )
+        return f"{edition.text_language.name}, {what}: {edition.title}"
+
+
+class TextForm(forms.Form):
+    use_required_attribute = False
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    title = forms.CharField(
+        max_length=300,
+        error_messages={"required": "Give the text a title. Everything else can wait."},
+    )
+    summary = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One or two sentences, for lists and feeds.",
+    )
+    body = MayWait(label="Text", strip=False)
+    standing = forms.ChoiceField(label="Standing", choices=TRANSLATIONS)
+    follows = EditionChoice(
+        queryset=Edition.objects.none(), required=False, help_text="The edition that it translates."
+    )
+    change_note = MayWait(
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="What readers are told that this edition corrects, in the language of the text.",
+    )
+    minor = forms.BooleanField(
+        label="A minor correction",
+        required=False,
+        help_text="In the public history, but in no feed or alert, and needs no note.",
+    )
+
+    def __init__(self, edition: Edition, data: Any = None) -> None:
+        self.edition = edition
+        names = [name for name in self.base_fields if name != "follows"]
+        initial = {name: getattr(edition, name) for name in names} | {"follows": edition.follows_id}
+        super().__init__(data, initial=initial)
+        self.fields["body"].widget = richtext.widget(label="Text", attrs={"rows": "18"})
+        self._keep_what_applies()
+        self._speak_its_language()
+
+    def _keep_what_applies(self) -> None:
+        """Standing and what it follows are a translation's; a note is a correction's."""
+        if self.edition.language == self.edition.document.original_language:
+            del self.fields["standing"], self.fields["follows"]
+        else:
+            self.fields["follows"].queryset = self._followable()  # type: ignore[attr-defined]
+        if previous(self.edition) is None:
+            del self.fields["change_note"], self.fields["minor"]
+
+    def _followable(self) -> "QuerySet[Edition]":
+        others = Edition.objects.filter(document=self.edition.document_id, erased=False)
+        others = others.exclude(language=self.edition.language).exclude(state=State.SET_ASIDE)
+        return others.order_by("language", "-number")
+
+    def _speak_its_language(self) -> None:
+        language = self.edition.text_language
+        for name in ("title", "summary", "body", "change_note"):
+            if name in self.fields:
+                written_in = {"lang": language.tag, "dir": language.direction}
+                self.fields[name].widget.attrs |= written_in
+
+    @property
+    def texts(self) -> dict[str, Any]:
+        """What `save_draft` takes."""
+        return {name: self.cleaned_data[name] for name in self.fields if name != "revision"}
+
+    def again_over(self, edition: Edition) -> "TextForm":
+        """The same words, to be saved over the edition as it stands now."""
+        data = self.data.copy()
+        data["revision"] = str(edition.revision)
+        return TextForm(edition, data)

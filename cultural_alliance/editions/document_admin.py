@@ -1,0 +1,299 @@
+"""What the admin of every kind of document shares: its board of languages, its list, its rights.
+
+A kind registers its own `ModelAdmin` on top of this one. All writing goes through the verbs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+from django.contrib import messages as flash
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from cultural_alliance.languages import LANGUAGES, Language
+
+from . import access, addresses, drafting
+from .models import Document, Edition, Notice, State
+from .refusals import Refused
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One language on a document's board."""
+
+    language: Language
+    is_original: bool
+    public: Edition | None
+    on_its_way: Edition | None
+    others: list[Edition]
+    notice: Notice | None
+    is_behind: bool
+
+
+def board(document: Document) -> list[Cell]:
+    """Where each language stands, the original first. Three queries, however many texts."""
+    texts = list(document.editions.defer("body").select_related("follows").order_by("-pk"))
+    notices = list(document.notices.standing())
+    original = _public_in(texts, document.original)
+    ordered = sorted(LANGUAGES, key=lambda each: each != document.original)
+    return [_cell(document, language, texts, notices, original) for language in ordered]
+
+
+def _cell(
+    document: Document,
+    language: Language,
+    texts: list[Edition],
+    notices: list[Notice],
+    original: Edition | None,
+) -> Cell:
+    own = [each for each in texts if each.language == language.code]
+    public = _public_in(own, language)
+    on_its_way = next((each for each in own if _is_on_its_way(each)), None)
+    behind = bool(public and original and public.follows and public.follows_id != original.pk)
+    return Cell(
+        language=language,
+        is_original=language == document.original,
+        public=public,
+        on_its_way=on_its_way,
+        others=[each for each in own if each not in (public, on_its_way)],
+        notice=next((each for each in notices if each.language in ("", language.code)), None),
+        is_behind=behind,
+    )
+
+
+def _public_in(texts: list[Edition], language: Language) -> Edition | None:
+    come = [
+        each
+        for each in texts
+        if each.language == language.code and each.is_approved and not each.is_scheduled()
+    ]
+    return max(come, key=lambda each: each.number or 0, default=None)
+
+
+def _is_on_its_way(edition: Edition) -> bool:
+    return edition.state in (State.DRAFT, State.SUBMITTED) or edition.is_scheduled()
+
+
+class WhereItStands(admin.SimpleListFilter):
+    title = "where it stands"
+    parameter_name = "stands"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("draft", "Has a draft"),
+            ("submitted", "Waits for approval"),
+            ("scheduled", "Is scheduled"),
+            ("public", "Is public"),
+            ("withdrawn", "Is withdrawn"),
+            ("removed", "Is removed"),
+            ("never", "Was never public"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        own = Edition.objects.filter(document=OuterRef("pk"))
+        notices = Notice.objects.standing().filter(document=OuterRef("pk"))
+        match self.value():
+            case "draft":
+                return queryset.filter(Exists(own.filter(state=State.DRAFT)))
+            case "submitted":
+                return queryset.filter(Exists(own.filter(state=State.SUBMITTED)))
+            case "scheduled":
+                return queryset.filter(Exists(own.scheduled()))
+            case "public":
+                return queryset.filter(Exists(own.public()))
+            case "withdrawn" | "removed" as kind:
+                return queryset.filter(Exists(notices.filter(kind=kind)))
+            case "never":
+                return queryset.filter(~Exists(own.published()))
+        return queryset
+
+
+class HasLanguage(admin.SimpleListFilter):
+    title = "has a text in"
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(language.code, language.name) for language in LANGUAGES]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.value():
+            return queryset
+        texts = Edition.objects.filter(document=OuterRef("pk"), language=self.value())
+        return queryset.filter(Exists(texts))
+
+
+# Django's other ways to save: to begin a document is to go on to its text.
+ONE_BUTTON = {"show_save_and_add_another": False, "show_save_and_continue": False}
+
+
+class DocumentAdmin(admin.ModelAdmin):
+    """The list answers "where does each text stand"; the page is the board and the facts."""
+
+    change_form_template = "admin/editions/document/change_form.html"
+    show_full_result_count = False
+    list_per_page = 50
+    actions = None
+    view_on_site = False
+
+    # Rights: writers open and begin; verbs ask again for what each of them needs.
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(access.WRITE)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm(access.WRITE)
+
+    has_add_permission = has_view_permission
+    has_change_permission = has_view_permission
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    # The list
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        texts = Edition.objects.exclude(state=State.SET_ASIDE).defer(
+            "body", "summary", "change_note"
+        )
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related(
+                Prefetch("editions", queryset=texts, to_attr="texts"),
+                Prefetch("notices", queryset=Notice.objects.standing(), to_attr="standing"),
+            )
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        for word in search_term.split():
+            titles = Edition.objects.filter(document=OuterRef("pk"), title__icontains=word)
+            queryset = queryset.filter(Q(Exists(titles)) | Q(slug__icontains=word))
+        return queryset, False
+
+    @admin.display(description="title", ordering="pk")
+    def title(self, document: Any) -> SafeString:
+        texts = [each for each in document.texts if each.language == document.original_language]
+        newest = max(texts or document.texts, key=lambda each: each.pk, default=None)
+        if newest is None or not newest.title:
+            return format_html("<em>{}</em>", "Removed" if newest else "No text yet")
+        language = newest.text_language
+        return format_html(
+            '<bdi lang="{}" dir="{}">{}</bdi>', language.tag, language.direction, newest.title
+        )
+
+    @admin.display(description="languages")
+    def languages(self, document: Any) -> SafeString:
+        by_code: dict[str, Edition] = {}
+        for edition in sorted(document.texts, key=lambda each: each.pk):
+            by_code[edition.language] = edition
+        return format_html_join(
+            " ",
+            '<span class="tag is-{}" title="{}">{}</span>',
+            (
+                (*_standing(by_code[each.code]), each.code)
+                for each in LANGUAGES
+                if each.code in by_code
+            ),
+        )
+
+    @admin.display(description="notice")
+    def notice(self, document: Any) -> SafeString | str:
+        return format_html_join(
+            " ",
+            '<span class="tag is-withdrawn">{}</span>',
+            ((each.get_kind_display(),) for each in document.standing),
+        )
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    # The page
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        document = self.get_object(request, object_id)
+        context = dict(extra_context or {})
+        if document is not None:
+            context |= ONE_BUTTON | {
+                "board": board(document),
+                "may_publish": request.user.has_perm(access.PUBLISH),
+                "may_remove": request.user.has_perm(access.REMOVE),
+                "notices": document.notices.select_related("by").order_by("-made_at"),
+                "former_addresses": document.addresses.exclude(path=document.path),
+                "is_public": addresses.is_public(document),
+            }
+        try:
+            return super().change_view(request, object_id, form_url, context)
+        except Refused as refusal:
+            flash.error(request, refusal.sentence)
+            return redirect(request.path)
+
+    def add_view(
+        self,
+        request: HttpRequest,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        return super().add_view(request, form_url, {**ONE_BUTTON, **(extra_context or {})})
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            self.amend(request, obj, form)
+        else:
+            form.draft = drafting.start_document(
+                obj, by=access.person(request), title=form.cleaned_data["title"]
+            )
+
+    def amend(self, request: HttpRequest, document: Any, form: Any) -> None:
+        """Calls the verbs for what the form changed. Kinds add their own facts."""
+        place = {name: form.cleaned_data[name] for name in self.place_names(form)}
+        if place:
+            addresses.move(document, by=access.person(request), **place)
+
+    def place_names(self, form: Any) -> Sequence[str]:
+        return [name for name in ("slug", "parent") if name in form.changed_data]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The verbs have written what changed; only a new document has its rows to link."""
+        if not change:
+            super().save_related(request, form, formsets, change)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """The chain of events is the log."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """The chain of events is the log."""
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        draft = obj.editions.get()
+        flash.success(request, "The draft is begun. Write the text, and save it whenever you like.")
+        return redirect(reverse("admin:editions_edition_change", args=[draft.pk]))
+
+
+def _standing(edition: Edition) -> tuple[str, str]:
+    """The class and the words for where an edition stands."""
+    if edition.state == State.DRAFT:
+        return "draft", "Draft"
+    if edition.state == State.SUBMITTED:
+        return "submitted", "Waits for approval"
+    if edition.is_scheduled():
+        return "scheduled", "Scheduled"
+    return "public", f"Public, edition {edition.number}"

@@ -1,0 +1,1 @@
+"""The portal's own HTML: `source` reads, `canonical` arranges, `writing` writes."""

@@ -1,0 +1,99 @@
+"""What the list of statements can be narrowed by. An invalid filter says so and lists nothing."""
+
+from typing import Any
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from cultural_alliance import languages
+
+from .models import Occasion, Speaker, StatementKind, Topic
+from .querysets import StatementQuerySet
+
+UNKNOWN = {"invalid_choice": _("The list knows no such choice. Take one that is offered.")}
+WITHDRAWN_TOO = [("included", _("included"))]
+YEAR = _("Write a year in four figures, such as 2006.")
+
+
+class StatementFilter(django_filters.FilterSet):
+    words = django_filters.CharFilter(label=_("Words"), method="with_words", max_length=200)
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"),
+        field_name="statement_kind",
+        choices=StatementKind.choices,
+        error_messages=UNKNOWN,
+    )
+    topic = django_filters.ModelChoiceFilter(
+        label=_("Topic"),
+        field_name="topics",
+        queryset=Topic.objects.all(),
+        to_field_name="slug",
+        error_messages=UNKNOWN,
+    )
+    speaker = django_filters.ModelChoiceFilter(
+        label=_("Speaker"),
+        field_name="speakers",
+        queryset=Speaker.objects.all(),
+        to_field_name="slug",
+        error_messages=UNKNOWN,
+    )
+    occasion = django_filters.ModelChoiceFilter(
+        label=_("Occasion"),
+        queryset=Occasion.objects.all(),
+        to_field_name="slug",
+        error_messages=UNKNOWN,
+    )
+    year = django_filters.NumberFilter(
+        label=_("Year"),
+        method="in_year",
+        decimal_places=0,
+        min_value=1000,
+        max_value=9998,
+        error_messages={
+            "invalid": YEAR,
+            "min_value": YEAR,
+            "max_value": YEAR,
+            "max_decimal_places": YEAR,
+        },
+    )
+    language = django_filters.ChoiceFilter(
+        label=_("Language"),
+        method="in_language",
+        choices=languages.CHOICES,
+        error_messages=UNKNOWN,
+    )
+    withdrawn = django_filters.ChoiceFilter(
+        label=_("Withdrawn"),
+        method="unchanged",
+        choices=WITHDRAWN_TOO,
+        error_messages=UNKNOWN,
+    )
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data if data is not None else {}, *args, **kwargs)
+
+    def filter_queryset(self, queryset: StatementQuerySet) -> StatementQuerySet:
+        return self.narrowed(queryset)
+
+    def narrowed(self, queryset: StatementQuerySet, *, but: str = "") -> StatementQuerySet:
+        """By every filter but one: what each choice of that one would leave is counted in it."""
+        given = self.form.cleaned_data
+        if not given.get("withdrawn") or but == "withdrawn":
+            queryset = queryset.listed()
+        for name, value in given.items():
+            if name != but:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    def with_words(self, queryset: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
+        code = self.form.cleaned_data.get("language")
+        return queryset.with_words(value, languages.get(code) if code else None)
+
+    def in_year(self, queryset: StatementQuerySet, name: str, value: Any) -> StatementQuerySet:
+        return queryset.in_year(int(value))
+
+    def in_language(self, queryset: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
+        return queryset.with_listed_text_in(languages.get(value))
+
+    def unchanged(self, queryset: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
+        return queryset  # `narrowed` reads it: what is left out by default is kept

@@ -1,0 +1,36 @@
+"""What the statements put on pages that all sections share: the set piece of the home page, and
+lines of the sitemap page."""
+
+from django.db.models.functions import ExtractYear
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cultural_alliance import languages
+from cultural_alliance.surfaces import HomePart, TreeLink
+
+from .models import Statement
+from .rows import rows
+
+
+def lead(request: HttpRequest) -> HomePart | None:
+    """The latest statement; an example only where there is nothing else."""
+    language = languages.active()
+    newest = Statement.objects.listed().for_listing(language)
+    latest = rows(newest.order_by("is_example", *newest.query.order_by)[:1], language)
+    if not latest:
+        return None
+    return HomePart("statements/_home_lead.html", {"row": latest[0]})
+
+
+def sitemap_lines(request: HttpRequest) -> list[TreeLink]:
+    """The list, and below it each year that has a statement."""
+    url = reverse("statements:list")
+    year = ExtractYear("first_published_at", tzinfo=timezone.get_default_timezone())
+    years = Statement.objects.listed().order_by().annotate(year=year).values_list("year", flat=True)
+    in_years = [
+        TreeLink("", _("Messages of %(year)s") % {"year": each}, f"{url}?year={each}")
+        for each in sorted(years.distinct(), reverse=True)
+    ]
+    return [TreeLink("info", _("Messages"), url, in_years)]

@@ -1,0 +1,149 @@
+"""What a reader is shown of a statement: which text, under which notice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cultural_alliance import languages
+from cultural_alliance.editions import addresses
+from cultural_alliance.editions.models import Edition, Notice, NoticeKind
+from cultural_alliance.languages import Language
+
+from .models import Statement
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One edition of a statement as a reader in the language `asked` sees it.
+
+    `texts` are the public texts, one for each language that has one; `notice` is the withdrawal
+    that stands over the edition shown.
+    """
+
+    statement: Statement
+    edition: Edition
+    asked: Language
+    texts: list[Edition] = field(default_factory=list)
+    notice: Notice | None = None
+
+    @property
+    def language(self) -> Language:
+        return self.edition.text_language
+
+    @property
+    def is_fallback(self) -> bool:
+        return self.language != self.asked
+
+    @property
+    def foreign(self) -> Language | None:
+        """The language of the text, where it is not that of the page."""
+        return self.language if self.is_fallback else None
+
+    @cached_property
+    def current(self) -> Edition | None:
+        """The public text in the language of the edition shown."""
+        return next((text for text in self.texts if text.language == self.edition.language), None)
+
+    @property
+    def is_former(self) -> bool:
+        return self.current is not None and self.current.pk != self.edition.pk
+
+    @cached_property
+    def original(self) -> Edition | None:
+        language = self.statement.original_language
+        return next((text for text in self.texts if text.language == language), None)
+
+    @property
+    def is_translation(self) -> bool:
+        return self.edition.language != self.statement.original_language
+
+    @property
+    def is_behind(self) -> bool:
+        """It translates an edition that was corrected since."""
+        followed, original = self.edition.follows, self.original
+        if followed is None or original is None or followed.language != original.language:
+            return False
+        return bool(original.number and followed.number and followed.number < original.number)
+
+    @property
+    def entered_later(self) -> bool:
+        """Published before the portal took it in."""
+        published, recorded = self.edition.published_at, self.edition.recorded_at
+        return bool(published and recorded and recorded > published)
+
+    @property
+    def url(self) -> str:
+        """The statement's page in the language asked; none before the first approval."""
+        return self.statement.get_absolute_url(self.asked) if self.statement.path else ""
+
+    @property
+    def history_url(self) -> str:
+        """The history of the text shown: in its own language."""
+        return f"{self.statement.get_absolute_url(self.language)}editions/" if self.url else ""
+
+    @property
+    def addresses(self) -> list[tuple[Language, str]]:
+        """The page in each language that has a text."""
+        return [
+            (text.text_language, self.statement.get_absolute_url(text.text_language))
+            for text in self.texts
+            if self.url
+        ]
+
+    @property
+    def versions(self) -> list[tuple[Edition, str]]:
+        """The text in each language with its page, for the facts."""
+        return [(text, self.statement.get_absolute_url(text.text_language)) for text in self.texts]
+
+    @property
+    def signature(self) -> list[str]:
+        """A last line that is one of these is the signature."""
+        return [name for each in self.statement.speakers.all() for name in each.names.values()]
+
+    @property
+    def replacement_url(self) -> str:
+        other = self.notice.replaced_by if self.notice else None
+        return other.get_absolute_url() if other and addresses.is_public(other) else ""
+
+
+def shown(texts: Iterable[Edition], language: Language, original: str) -> Edition | None:
+    """Of the texts, that in the language, or else the original."""
+    by_language = {text.language: text for text in texts}
+    return by_language.get(language.code) or by_language.get(original)
+
+
+def public_texts(statement: Statement) -> list[Edition]:
+    """The public text in each language, in the order of the languages, without their bodies."""
+    texts = Edition.objects.public().filter(document=statement)
+    texts = texts.select_related("follows").defer("body", "follows__body")
+    return sorted(texts, key=lambda text: languages.CODES.index(text.language))
+
+
+def withdrawal(statement: Statement, language: Language) -> Notice | None:
+    return _standing(statement, language, NoticeKind.WITHDRAWN)
+
+
+def removal(statement: Statement, language: Language) -> Notice | None:
+    return _standing(statement, language, NoticeKind.REMOVED)
+
+
+def _standing(statement: Statement, language: Language, kind: NoticeKind) -> Notice | None:
+    standing = Notice.objects.standing().over(statement, language).filter(kind=kind)
+    return standing.select_related("replaced_by").order_by("language", "pk").first()
+
+
+def read(statement: Statement, language: Language) -> Reading | None:
+    """The public text in the language or else the original; None where nothing is public."""
+    texts = public_texts(statement)
+    edition = shown(texts, language, statement.original_language)
+    return reading_of(statement, edition, language, texts) if edition else None
+
+
+def reading_of(
+    statement: Statement, edition: Edition, language: Language, texts: list[Edition]
+) -> Reading:
+    edition.document = statement
+    for text in texts:
+        text.document = statement  # or each address would ask for its document again
+    notice = withdrawal(statement, edition.text_language)
+    return Reading(statement, edition, language, texts, notice)

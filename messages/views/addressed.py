@@ -1,0 +1,65 @@
+"""From an address to its statement: current, former, removed, or none."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cultural_alliance import languages
+from cultural_alliance.editions.models import Document, Notice
+from cultural_alliance.editions.views import gone
+
+from ..models import Statement
+from ..reading import public_texts, removal
+
+# Called with the request, the statement, and what else the address names.
+View = Callable[..., HttpResponse]
+
+
+def addressed(view: View) -> View:
+    """The view is given the public statement at the year and the slug; a removed one is told."""
+
+    def readable(request: HttpRequest, statement: Statement, **more: Any) -> HttpResponse:
+        if notice := removal(statement, languages.of(request)):
+            return removed(request, statement, notice)
+        return view(request, statement, **more)
+
+    return addressed_even_removed(readable)
+
+
+def addressed_even_removed(view: View) -> View:
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, year: int, slug: str, **more: Any) -> HttpResponse:
+        path = f"info/messages/{year}/{slug}"
+        published = Statement.objects.published().select_related("occasion")
+        statement = published.at_path(path).first()
+        if statement is None:
+            return to_current_address(request, path)
+        return view(request, statement, **more)
+
+    return answer
+
+
+def to_current_address(request: HttpRequest, path: str) -> HttpResponse:
+    """A former address redirects for ever, with what stands below it. Raises Http404."""
+    document = Document.objects.published().filter(addresses__path=path).first()
+    if document is None:
+        raise Http404(_("There is no statement at this address."))
+    former = f"/{languages.of(request).code}/{path}/"
+    current = document.get_absolute_url(languages.of(request))
+    return HttpResponsePermanentRedirect(current + request.get_full_path()[len(former) :])
+
+
+def removed(request: HttpRequest, statement: Statement, notice: Notice) -> HttpResponse:
+    """410 with the reason; where only a translation is removed, with the texts that remain."""
+    remaining = [
+        (text.text_language, statement.get_absolute_url(text.text_language))
+        for text in public_texts(statement)
+    ]
+    language = languages.of(request)
+    history = f"{statement.get_absolute_url(language)}editions/"
+    return gone(request, notice, remaining=remaining, history_url=history)

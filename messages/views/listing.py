@@ -1,0 +1,76 @@
+"""The list of statements, and the page that offers to follow it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+from django_filters.views import FilterView
+
+from cultural_alliance import languages
+
+from ..facets import Facets
+from ..filters import StatementFilter
+from ..models import Statement
+from ..permanence import absolute
+from ..querysets import StatementQuerySet
+from ..rows import rows
+from .furniture import breadcrumbs, feed_link, in_each_language
+
+
+class StatementList(FilterView):
+    http_method_names = ["get", "head", "options"]
+    filterset_class = StatementFilter
+    template_name = "statements/statement_list.html"
+    paginate_by = 20
+
+    def get_queryset(self) -> StatementQuerySet:
+        language = languages.of(self.request)
+        return Statement.objects.public().for_listing(language).marking_withdrawn()
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        if not self.filterset.is_valid():
+            self.kwargs["page"] = 1  # there is no other page of nothing
+        return super().paginate_queryset(queryset, page_size)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        language = languages.of(self.request)
+        facets = Facets(self.filterset, Statement.objects.public(), self.request.GET)
+        narrowed = bool(facets.chips)
+        page = context["page_obj"].number
+        only_paged = {} if narrowed else in_each_language("statements:list", page=page)
+        return {
+            **context,
+            "rows": rows(context["object_list"], language),
+            "facets": facets,
+            "breadcrumbs": breadcrumbs(),
+            "robots": "noindex" if narrowed else "",
+            **only_paged,
+            **feed_link(),
+        }
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        status = 200 if self.filterset.is_valid() else 400
+        return super().render_to_response(context, status=status, **kwargs)
+
+
+@require_safe
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """Offers the feed of each language."""
+    feeds = []
+    for language in languages.LANGUAGES:
+        with override(language.django_code):
+            feeds.append((language, absolute(reverse("statements:feed"))))
+    current = languages.of(request)
+    feeds.sort(key=lambda feed: feed[0] != current)
+    context = {
+        "feeds": feeds,
+        "breadcrumbs": breadcrumbs((_("Subscribe"), ""), within_messages=False),
+        **in_each_language("subscribe"),
+        **feed_link(),
+    }
+    return render(request, "statements/subscribe.html", context)

@@ -1,0 +1,128 @@
+"""The statement page, its print view, and each edition at its permanent address."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from cultural_alliance import languages
+from cultural_alliance.editions.models import Edition, Event, Verb
+
+from ..facts import Facts
+from ..models import Statement
+from ..permanence import absolute, mailto, permanent
+from ..reading import Reading, public_texts, read, reading_of
+from ..rows import Row, rows
+from .addressed import addressed
+from .furniture import alternates, breadcrumbs, feed_link
+
+OTHERS = 5  # texts of the same occasion under a statement
+
+
+@addressed
+def detail(request: HttpRequest, statement: Statement) -> HttpResponse:
+    return render(request, "statements/statement_detail.html", page(reading(request, statement)))
+
+
+@addressed
+def print_view(request: HttpRequest, statement: Statement) -> HttpResponse:
+    context = {**page(reading(request, statement)), "robots": "noindex", "alternates": []}
+    return render(request, "statements/statement_print.html", context)
+
+
+@addressed
+def edition(request: HttpRequest, statement: Statement, number: int) -> HttpResponse:
+    """At its permanent address an edition never falls back to another language."""
+    language = languages.of(request)
+    found = published(statement, language.code, number).first()
+    if found is None:
+        return no_edition(request, statement, number)
+    then = reading_of(statement, found, language, public_texts(statement))
+    return render(request, "statements/edition_detail.html", edition_page(then))
+
+
+def reading(request: HttpRequest, statement: Statement) -> Reading:
+    found = read(statement, languages.of(request))
+    if found is None:
+        raise Http404(_("There is no statement at this address."))
+    return found
+
+
+def published(statement: Statement, language: str, *numbers: int) -> Any:
+    editions = statement.editions.published().filter(language=language, number__in=numbers)
+    return editions.select_related("follows").order_by("number")
+
+
+def page(reading: Reading) -> dict[str, Any]:
+    statement, title, facts = reading.statement, reading.edition.title, Facts.of(reading.statement)
+    crumb = facts.kind_name if reading.is_fallback else title
+    own = statement.get_absolute_url(reading.language)
+    return {
+        "reading": reading,
+        "facts": facts,
+        "breadcrumbs": breadcrumbs((crumb, "")),
+        "canonical": absolute(own),
+        "alternates": alternates(reading.addresses),
+        "permanent": absolute(reading.edition.get_absolute_url()) if reading.edition.number else "",
+        "send_url": mailto(subject=title, body=f"{title}\n{permanent(statement)}"),
+        "corrected_notes": corrected_notes(reading.edition),
+        "same_occasion": same_occasion(statement),
+        **feed_link(),
+    }
+
+
+def edition_page(reading: Reading) -> dict[str, Any]:
+    """With the facts as its digest covers them; `facts_changed` says whether others hold now."""
+    context = page(reading)
+    now, then = context["facts"], Facts.as_approved(reading.edition)
+    own = reading.edition.get_absolute_url()
+    number = reading.edition.number
+    crumbs = [
+        *context["breadcrumbs"][:-1],
+        (reading.edition.title, reading.statement.get_absolute_url(reading.language)),
+        (_("Edition %(number)s") % {"number": number}, ""),
+    ]
+    return {
+        **context,
+        "facts": then or now,
+        "facts_changed": then is not None and then.labelled() != now.labelled(),
+        "breadcrumbs": crumbs,
+        "canonical": absolute(own) if reading.is_former else context["canonical"],
+        "alternates": [],
+    }
+
+
+def corrected_notes(edition: Edition) -> list[Event]:
+    """The corrections of its change note, which stand beside it."""
+    return list(Event.objects.filter(edition=edition.pk, verb=Verb.AMENDED_NOTE).order_by("pk"))
+
+
+def same_occasion(statement: Statement) -> list[Row]:
+    if statement.occasion_id is None:
+        return []
+    language = languages.active()
+    others = Statement.objects.listed().filter(occasion=statement.occasion_id)
+    others = others.exclude(pk=statement.pk).for_listing(language)
+    return rows(others[:OTHERS], language)
+
+
+def no_edition(request: HttpRequest, statement: Statement, *numbers: int) -> HttpResponse:
+    """404: says so, and leads to the languages that have what was asked for."""
+    have: dict[str, set[int | None]] = {}
+    editions = statement.editions.published().filter(erased=False)
+    for code, number in editions.values_list("language", "number"):
+        have.setdefault(code, set()).add(number)
+    below = "..".join(str(number) for number in numbers)
+    elsewhere = [
+        (language, f"{statement.get_absolute_url(language)}editions/{below}/".replace("//", "/"))
+        for language in languages.LANGUAGES
+        if set(numbers) <= have.get(language.code, set()) and language.code in have
+    ]
+    context = {
+        "numbers": numbers,
+        "elsewhere": elsewhere,
+        "statement_url": statement.get_absolute_url(languages.of(request)),
+        "breadcrumbs": breadcrumbs(),
+    }
+    return render(request, "statements/no_edition.html", context, status=404)

@@ -1,0 +1,73 @@
+"""Which database the tests run on. A plugin, because it must decide before the settings are read.
+
+`--database=postgresql` takes TEST_DATABASE_URL, or else starts a server of its own.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from . import postgres
+
+WITHOUT = "ALLIANCE_TESTS_WITHOUT"  # why the asked database cannot be had; workers inherit it
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.getgroup("alliance", "the Alliance portal").addoption(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="the database to run on: TEST_DATABASE_URL, or a server started for this run",
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, Any, Any]:
+    """Choose the database for this run; a worker inherits what its controller chose.
+
+    A wrapper runs before pytest-django's own hook, which reads the settings.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        choose(early_config)
+    return (yield)
+
+
+def choose(config: pytest.Config) -> None:
+    whole_run = ExitStack()
+    atexit.register(whole_run.close)
+    data = Path(tempfile.mkdtemp(prefix="alliance-tests-"))
+    whole_run.callback(shutil.rmtree, data, ignore_errors=True)
+    (data / "static").mkdir()  # whitenoise warns of a missing one
+    unavailable = ""
+    url = f"sqlite:///{data}/alliance.sqlite3"
+    if config.known_args_namespace.database == "postgresql":
+        try:
+            url = os.environ.get("TEST_DATABASE_URL") or whole_run.enter_context(postgres.server())
+        except postgres.Unavailable as reason:
+            unavailable = str(reason)
+    # Whatever the reader's own .env says, the tests see the settings of a fresh clone.
+    os.environ.update(
+        ALLIANCE_ENV="local",
+        ALLIANCE_URL="http://127.0.0.1:8000",
+        ALLIANCE_DATA=str(data),
+        ALLIANCE_DATABASE_POOL="false",
+        DATABASE_URL=url,
+    )
+    os.environ[WITHOUT] = unavailable
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if reason := os.environ.get(WITHOUT):
+        for item in items:
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"database: {config.getoption('database')}"

@@ -1,0 +1,153 @@
+"""The portal on a real port, on the database of the test: in a thread, or under granian.
+
+Django's own live server builds its own WSGI handler, and so would pass by whatever wsgi.py puts
+in front of Django.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import pytest
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A portal that answers: `url` has no slash at its end, `at("/en/")` is a page's address."""
+
+    url: str
+
+    def at(self, path: str) -> str:
+        return self.url + path
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing: the test says what matters."""
+
+
+class InFlight:
+    """Counts the requests being answered, so that no test is flushed in the middle of one."""
+
+    def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
+        self.application = application
+        self.changed = threading.Condition()
+        self.active = 0
+        self.closed = False
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        with self.changed:
+            if self.closed:
+                start_response("503 Service Unavailable", [("Content-Length", "0")])
+                return [b""]
+            self.active += 1
+        try:
+            return Answer(self.application(environ, start_response), self.done)
+        except BaseException:
+            self.done()
+            raise
+
+    def done(self) -> None:
+        with self.changed:
+            self.active -= 1
+            self.changed.notify_all()
+
+    def close(self, timeout: float = 20) -> None:
+        with self.changed:
+            self.closed = True
+            self.changed.wait_for(lambda: not self.active, timeout)
+
+
+class Answer:
+    """A response that tells when the server has finished with it."""
+
+    def __init__(self, response: Iterable[bytes], done: Callable[[], None]) -> None:
+        self.response = response
+        self.done = done
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.response)
+
+    def close(self) -> None:
+        try:
+            if hasattr(self.response, "close"):
+                self.response.close()
+        finally:
+            self.done()
+
+
+@pytest.fixture
+def live_portal(transactional_db: None, settings: Any) -> Iterator[Portal]:
+    """The portal in a thread of this process: the test may change settings and move the clock."""
+    from cultural_alliance.wsgi import application
+
+    in_flight = InFlight(application)
+    server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
+    server.set_app(in_flight)
+    portal = Portal(f"http://127.0.0.1:{server.server_port}")
+    settings.ALLIANCE_URL = portal.url
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    yield portal
+    server.shutdown()
+    in_flight.close()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def granian_portal(database_url: str, settings: Any) -> Iterator[Portal]:
+    """The portal as it is deployed: granian with two worker processes."""
+    port = free_port()
+    portal = Portal(f"http://127.0.0.1:{port}")
+    settings.ALLIANCE_URL = portal.url
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "granian", "cultural_alliance.wsgi:application"),
+            *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws"),
+            *("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"),
+        ],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": database_url, "ALLIANCE_URL": portal.url},
+        start_new_session=True,
+    )
+    try:
+        wait_until_it_answers(portal, process)
+        yield portal
+    finally:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_it_answers(portal: Portal, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 40
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            urlopen(portal.at("/robots.txt"), timeout=10).close()
+            return
+        except HTTPError:
+            return  # an answer all the same
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise RuntimeError(f"granian did not answer at {portal.url} (exit code {process.poll()})")

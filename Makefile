@@ -29,6 +29,9 @@ help: ## List these commands
 	@echo "PYTHON=/path/to/python3   another Python (3.11 to 3.13)"
 
 run: $(VENV)/installed $(PO:.po=.mo) ## Open the portal on this machine
+	@[ '$(PORT)' -gt 0 ] 2>/dev/null && [ '$(PORT)' -lt 65536 ] || { \
+		echo "'$(PORT)' is not a port: give a number from 1 to 65535, as in make run PORT=8010"; \
+		exit 1; }
 	@export ALLIANCE_DATA='$(ALLIANCE_DATA)' ALLIANCE_URL='$(ALLIANCE_URL)'; \
 		exec $(BIN)/python manage.py run_local --port '$(PORT)'
 

@@ -74,6 +74,17 @@ def translated_path(path: str, language: Language) -> str:
     return f"/{language.code}/{path.split('/', 2)[2]}" if in_path(path) else f"/{language.code}/"
 
 
+def show_at(request: HttpRequest, path: str) -> None:
+    """Names the public address that an answer stands for, where it is not the request's own: of a
+    preview, an error, an edition that other languages do not have. Menus and language links ask
+    `shown_at`."""
+    request.__dict__["shown_at"] = path
+
+
+def shown_at(request: HttpRequest) -> str:
+    return str(request.__dict__.get("shown_at", request.path))
+
+
 class LocalePrefixPattern(DjangoLocalePrefixPattern):
     """Django's language prefix, with our code where Django would write its own."""
 

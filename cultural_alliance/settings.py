@@ -34,7 +34,7 @@ SECURE = ALLIANCE_URL.startswith("https://")
 ALLOWED_HOSTS = [HOST] if PRODUCTION else [HOST, "localhost", "127.0.0.1", "[::1]"]
 DATA_DIR = Path(os.path.expanduser(env.text("ALLIANCE_DATA", str(BASE_DIR / "var")))).absolute()
 with suppress(OSError):  # a folder that cannot be made is named by checks.py
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    (DATA_DIR / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing one
 
 INSTALLED_APPS = [
     "cultural_alliance",
@@ -160,6 +160,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "cultural_alliance.accounts.forms.ConfirmForm",
 }
 MFA_TOTP_ISSUER = "Alliance for Cultural Diversity"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 MFA_FORMS = {
     "authenticate": "cultural_alliance.accounts.forms.CodeForm",
     "reauthenticate": "cultural_alliance.accounts.forms.ConfirmCodeForm",

@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cultural_alliance import languages
-from cultural_alliance.editions import addresses
-from cultural_alliance.editions.models import Edition, Event, Notice, NoticeKind, Verb
+from cultural_alliance.editions.models import Document, Edition, Event, Notice, NoticeKind, Verb
 from cultural_alliance.languages import Language
 
 from .models import Statement
@@ -68,16 +67,16 @@ def _editions(statement: Statement, language: Language) -> list[Happening]:
 def _notices(statement: Statement, language: Language) -> list[Happening]:
     found = []
     begun = Notice.objects.over(statement, language).filter(starts_at__isnull=False)
-    for notice in begun.select_related("replaced_by"):
-        other = notice.replaced_by
-        url = other.get_absolute_url() if other and addresses.is_public(other) else ""
+    replacing = Document.objects.public().filter(replaces__in=begun).distinct()
+    urls = {document.pk: document.get_absolute_url() for document in replacing}
+    for notice in begun:
         assert notice.starts_at is not None
         told = Happening(
             notice.starts_at,
             NoticeKind(notice.kind).value,
             notice.reason,
             notice.language_of_reason,
-            replacement_url=url,
+            replacement_url=urls.get(notice.replaced_by_id or 0, ""),
         )
         found.append(told)
         if notice.ends_at:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cultural_alliance import languages
-from cultural_alliance.editions import addresses
-from cultural_alliance.editions.models import Edition, Notice, NoticeKind
+from cultural_alliance.editions.models import Document, Edition, Notice, NoticeKind
 from cultural_alliance.languages import Language
 
 from .models import Statement
@@ -102,8 +101,11 @@ class Reading:
 
     @property
     def replacement_url(self) -> str:
-        other = self.notice.replaced_by if self.notice else None
-        return other.get_absolute_url() if other and addresses.is_public(other) else ""
+        """Of the text that replaces a withdrawn one, unless that was removed since."""
+        if self.notice is None or self.notice.replaced_by_id is None:
+            return ""
+        other = Document.objects.public().filter(pk=self.notice.replaced_by_id).first()
+        return other.get_absolute_url() if other else ""
 
 
 def shown(texts: Iterable[Edition], language: Language, original: str) -> Edition | None:
@@ -129,7 +131,7 @@ def removal(statement: Statement, language: Language) -> Notice | None:
 
 def _standing(statement: Statement, language: Language, kind: NoticeKind) -> Notice | None:
     standing = Notice.objects.standing().over(statement, language).filter(kind=kind)
-    return standing.select_related("replaced_by").order_by("language", "pk").first()
+    return standing.order_by("language", "pk").first()
 
 
 def read(statement: Statement, language: Language) -> Reading | None:

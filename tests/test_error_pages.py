@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def suggestions(html: str) -> list[str]:
-    listed = html.partition('class="fault"')[2].partition("</ul>")[0]
+    listed = html.partition('class="fault"')[2].partition("</main>")[0]
     return re.findall(r'<li><a href="([^"]+)"', listed)
 
 

@@ -1,5 +1,6 @@
 """Search engines find every public text, in the languages that it has and in no other."""
 
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -54,14 +55,8 @@ def test_a_page_is_listed_in_its_languages_only(client: Client) -> None:
 
 
 def test_statements_are_listed_too(client: Client) -> None:
-    statement = make_statement(published_on=timezone_day())
+    statement = make_statement(published_on=date(2006, 1, 11))
     assert list(urls(client, "statements")) == [HOME + statement.get_absolute_url()]
-
-
-def timezone_day():
-    from datetime import date
-
-    return date(2006, 1, 11)
 
 
 def test_the_home_page_is_listed_in_all_six(client: Client) -> None:

@@ -23,6 +23,7 @@ class SecondFactorMiddleware:
         return (
             settings.SECOND_FACTOR_REQUIRED
             and request.path_info.startswith("/admin/")
+            and request.path_info != "/admin/logout/"  # the way out stays open
             and request.user.is_authenticated
             and not is_mfa_enabled(request.user)
         )

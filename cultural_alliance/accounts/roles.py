@@ -18,7 +18,13 @@ class Role(models.TextChoices):
 
 
 # A permission is `label.codename`; those of sections that do not exist yet come with them.
-WRITING = ["editions.write"]
+# Whoever writes chooses the rows that a statement is filed under: the choices ask for "view".
+WRITING = [
+    "editions.write",
+    "statements.view_occasion",
+    "statements.view_speaker",
+    "statements.view_topic",
+]
 KEEPING_ROWS = [
     f"{label}.{verb}_{model}"
     for label, model in (
@@ -53,8 +59,10 @@ def make_groups(app_config: AppConfig, using: str, **kwargs: Any) -> None:
     Permissions are made by Django's own receiver, one app after another: so this runs after the
     last app that has any, and again is harmless.
     """
-    if app_config.label != last_label() or not made("auth", kwargs.get("apps", apps)):
+    if app_config.label != last_label():
         return
+    if "apps" in kwargs and "auth" not in kwargs["apps"].app_configs:
+        return  # `migrate contenttypes` stops before
     from django.contrib.auth.models import Group, Permission
 
     for role, names in PERMISSIONS.items():
@@ -64,11 +72,6 @@ def make_groups(app_config: AppConfig, using: str, **kwargs: Any) -> None:
             label, codename = name.split(".")
             wanted |= models.Q(content_type__app_label=label, codename=codename)
         group.permissions.set(Permission.objects.using(using).filter(wanted))
-
-
-def made(label: str, state: Any) -> bool:
-    """Whether the migrations have come as far as this app: `migrate contenttypes` stops before."""
-    return any(config.label == label for config in state.get_app_configs())
 
 
 def last_label() -> str:

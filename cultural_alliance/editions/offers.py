@@ -54,7 +54,7 @@ def waiting_for_me(request: HttpRequest) -> DeskPanel | None:
         _with_last_event(submitted.order_by("saved_at")),
         state="To approve",
         empty="Nothing waits for your approval.",
-        more={"state__exact": State.SUBMITTED},
+        more={"place": "submitted"},
     )
 
 
@@ -87,7 +87,7 @@ def going_live(request: HttpRequest) -> DeskPanel | None:
         scheduled.select_related("document"),
         state="Scheduled",
         empty="Nothing is scheduled.",
-        more={"state__exact": "scheduled"},
+        more={"place": "scheduled"},
     )
 
 
@@ -101,7 +101,7 @@ def went_live(request: HttpRequest) -> DeskPanel | None:
         live.select_related("document"),
         state="Public",
         empty="Nothing went live in the last two weeks.",
-        more={"state__exact": "public"},
+        more={"place": "public"},
     )
 
 

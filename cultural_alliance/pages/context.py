@@ -193,11 +193,10 @@ class Section:
 def of(request: HttpRequest) -> Portal:
     """The portal of this request in the active language, the same one for all who ask.
 
-    A preview is in another language than its request, and at another address: it names the public
-    one as `request.shown_path`.
+    A preview is in another language than its request: so one for each language and address.
     """
     language = languages.active()
-    path = getattr(request, "shown_path", request.path)
+    path = languages.shown_at(request)
     made: dict[tuple[str, str], Portal] = request.__dict__.setdefault("_portals", {})
     if (language.code, path) not in made:
         made[language.code, path] = Portal(request, language, path)

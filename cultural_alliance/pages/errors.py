@@ -20,6 +20,7 @@ MOST_COMPARED = 200
 LONGEST_COMPARED = 100
 HALF_OF_THE_WORDS = 0.5
 SPELT_ALIKE = 0.6
+ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)  # .html, .php
 WORD = re.compile(r"[^\W_]{2,}")
 
 
@@ -28,9 +29,9 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     named = languages.in_path(request.path_info)
     language = named or languages.DEFAULT
     place = request.path_info.strip("/").replace("\x00", "")
-    place = place.partition("/")[2] if named else place
+    place = ENDING.sub("", place.partition("/")[2] if named else place)
     # This address is no better in another language: the language links lead to the home pages.
-    request.shown_path = f"/{language.code}/"  # type: ignore[attr-defined]
+    languages.show_at(request, f"/{language.code}/")
     with translation.override(language.django_code):
         shown = {
             "suggestions": nearest(request, place[-LONGEST_COMPARED:], language),

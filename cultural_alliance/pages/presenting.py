@@ -69,7 +69,7 @@ def preview(request: HttpRequest, edition: Edition) -> HttpResponse:
     page: Page = edition.document.specific
     language = edition.text_language
     path = page.path or _future_path(page)
-    request.shown_path = f"/{language.code}/{path}/"  # type: ignore[attr-defined]
+    languages.show_at(request, f"/{language.code}/{path}/")
     with translation.override(language.django_code):
         shown = {
             **_in_tree(request, path, edition.title, language),

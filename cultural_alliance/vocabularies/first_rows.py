@@ -82,6 +82,8 @@ ORDER = ("en", "fr", "es", "ru", "zh", "ar")
 
 def make(using: str, **kwargs: Any) -> None:
     """Adds the rows that are missing. Receiver of `post_migrate`."""
+    if "apps" in kwargs and "vocabularies" not in kwargs["apps"].app_configs:
+        return  # `migrate contenttypes` stops before
     from .models import Region, Sector
 
     for model, rows in ((Sector, SECTORS), (Region, REGIONS)):

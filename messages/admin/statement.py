@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from cultural_alliance.editions import access, amending
-from cultural_alliance.editions.document_admin import DocumentAdmin, HasLanguage, WhereItStands
-from cultural_alliance.editions.document_forms import FactsForm, NewDocumentForm
+from cultural_alliance.editions.admin.kind_forms import FactsForm, NewDocumentForm
+from cultural_alliance.editions.admin.kind_lists import HasLanguage, WhereItStands
+from cultural_alliance.editions.admin.kinds import KindAdmin
 
 from ..models import Statement
 
@@ -51,7 +52,7 @@ def _as_fact(value: Any) -> Any:
 
 
 @admin.register(Statement)
-class StatementAdmin(DocumentAdmin):
+class StatementAdmin(KindAdmin):
     list_display = ["title", "languages", "notice", "statement_kind", "occasion", "first_published"]
     list_select_related = ["occasion"]
     list_filter = [

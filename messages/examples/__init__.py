@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cultural_alliance.accounts.models import User
+from cultural_alliance.editions.clearing import clear_example
 from cultural_alliance.editions.drafting import save_draft, start_draft
 from cultural_alliance.editions.entering import enter_in_record
 from cultural_alliance.editions.models import Edition, Kind, Standing
@@ -36,8 +37,6 @@ def load() -> str:
 @transaction.atomic
 def clear() -> str:
     """Takes all of them away, with the rows and the people that came with them."""
-    from cultural_alliance.editions.clearing import clear_example
-
     found = list(Statement.objects.filter(is_example=True).order_by("-pk"))
     for each in found:
         clear_example(each)

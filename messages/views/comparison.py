@@ -25,12 +25,14 @@ def comparison(request: HttpRequest, statement: Statement, old: int, new: int) -
         each.document = statement
     url = statement.get_absolute_url(language)
     numbers = {"old": old, "new": new}
+    languages.show_at(request, url)  # every language has that one
     label = _("Editions %(old)s and %(new)s") % numbers
     every = statement.editions.published().filter(language=language.code).defer("body")
     context = {
         "comparison": differences(found[old], found[new]),
         "old": found[old],
         "new": found[new],
+        "later": found[max(old, new)],
         "language": language,
         "history_url": f"{url}editions/",
         "form": CompareForm(list(every), url, numbers),

@@ -35,6 +35,7 @@ def history_page(
     title = editions[0].title or _("A text that was removed")
     addresses = [(each, f"{statement.get_absolute_url(each)}editions/") for each in having]
     url = statement.get_absolute_url(language)
+    languages.show_at(request, url)  # every language has that one
     context: dict[str, Any] = {
         "title": title,
         "is_removed": editions[0].erased,

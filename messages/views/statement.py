@@ -17,6 +17,7 @@ from ..rows import Row, rows
 from .addressed import addressed
 from .furniture import alternates, breadcrumbs, feed_link
 
+GREATEST = 2**31 - 1  # no database takes a greater number of an edition
 OTHERS = 5  # texts of the same occasion under a statement
 
 
@@ -39,6 +40,7 @@ def edition(request: HttpRequest, statement: Statement, number: int) -> HttpResp
     if found is None:
         return no_edition(request, statement, number)
     then = reading_of(statement, found, language, public_texts(statement))
+    languages.show_at(request, statement.get_absolute_url(language))  # every language has that one
     return render(request, "statements/edition_detail.html", edition_page(then))
 
 
@@ -50,7 +52,8 @@ def reading(request: HttpRequest, statement: Statement) -> Reading:
 
 
 def published(statement: Statement, language: str, *numbers: int) -> Any:
-    editions = statement.editions.published().filter(language=language, number__in=numbers)
+    possible = [number for number in numbers if number <= GREATEST]
+    editions = statement.editions.published().filter(language=language, number__in=possible)
     return editions.select_related("follows").order_by("number")
 
 

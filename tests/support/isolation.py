@@ -4,7 +4,6 @@ On SQLite it is a file: one in memory has no second connection, no thread and no
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from typing import Any
 from urllib.parse import quote
 
@@ -49,7 +48,7 @@ def database_url(transactional_db: None) -> str:
 def _flush_lifts_the_guards() -> Iterator[None]:
     """Let the flush after a transactional test delete what the guards protect for ever.
 
-    It announces `post_migrate`, which makes the required rows again.
+    It announces `post_migrate`, which makes the required rows and the guards again.
     """
     from django.core.cache import cache
     from django.db import connections
@@ -59,13 +58,12 @@ def _flush_lifts_the_guards() -> Iterator[None]:
 
     flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
-    def lifted_flush(case: TransactionTestCase) -> None:
-        with ExitStack() as lifted:
-            for alias in case._databases_names():  # type: ignore[attr-defined]
-                lifted.enter_context(guards.lifted(connections[alias]))
-            flush(case)
+    def unguarded_flush(case: TransactionTestCase) -> None:
+        for alias in case._databases_names():  # type: ignore[attr-defined]
+            guards.drop(connections[alias])
+        flush(case)
         cache.clear()  # its table is no model's, so flush leaves it
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lifted_flush)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", unguarded_flush)
         yield

@@ -5,6 +5,7 @@ in front of Django.
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -118,6 +119,7 @@ def granian_portal(database_url: str, settings: Any) -> Iterator[Portal]:
             *(sys.executable, "-m", "granian", "cultural_alliance.wsgi:application"),
             *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws"),
             *("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"),
+            *("--workers-kill-timeout", "5"),
         ],
         cwd=settings.BASE_DIR,
         env=os.environ | {"DATABASE_URL": database_url, "ALLIANCE_URL": portal.url},
@@ -131,7 +133,7 @@ def granian_portal(database_url: str, settings: Any) -> Iterator[Portal]:
         try:
             process.wait(15)
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def free_port() -> int:

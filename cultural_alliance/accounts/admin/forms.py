@@ -46,7 +46,10 @@ class PersonForm(ProfileForm):
     by: User  # who fills in the form; the admin sets it
 
     roles = forms.MultipleChoiceField(
-        choices=ROLES, required=False, widget=forms.CheckboxSelectMultiple
+        choices=ROLES,
+        required=False,
+        # The admin's style sheet knows only radio buttons as a list.
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "radiolist"}),
     )
 
     class Meta(ProfileForm.Meta):

@@ -19,7 +19,8 @@ from .situation import Situation, find_edition
 from .text_form import TextForm
 
 STAGES = [Place.DRAFT, Place.SUBMITTED, Place.SCHEDULED, Place.PUBLIC, Place.FORMER]
-READINGS = ("preview", "differences")  # pages that a draft is saved before
+# Pages that a draft is saved before.
+READINGS = {"preview": ("preview_at", "full"), "differences": ("differences",)}
 
 
 def change(request: HttpRequest, pk: int) -> HttpResponse:
@@ -63,7 +64,8 @@ def go_on(request: HttpRequest, edition: Edition) -> HttpResponse:
     if then in edition_actions.BY_VERB:
         return redirect("admin:editions_edition_act", edition.pk, then)
     if then in READINGS:
-        return redirect(f"admin:editions_edition_{then}", edition.pk)
+        name, *width = READINGS[then]
+        return redirect(f"admin:editions_edition_{name}", edition.pk, *width)
     return redirect("admin:editions_edition_change", edition.pk)
 
 

@@ -220,7 +220,7 @@ class ScopeForm(DecisionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         original = self.subject.original_language  # type: ignore[union-attr]
-        published = self.subject.editions.published()  # type: ignore[union-attr]
+        published = Edition.objects.published().filter(document=self.subject.pk)
         codes = set(published.values_list("language", flat=True)) - {original}
         others = [(code, f"{name} only") for code, name in languages.CHOICES if code in codes]
         self.fields["language"].choices = [  # type: ignore[attr-defined]

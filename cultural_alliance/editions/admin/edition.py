@@ -17,7 +17,7 @@ from cultural_alliance import languages
 from .. import access
 from ..models import Edition
 from . import acting, changing, reading
-from .listing import MOST, CappedPaginator, KindFilter, PlaceFilter
+from .listing import MOST, CappedPaginator, KindFilter, MineFilter, PlaceFilter
 from .places import place_of, with_place
 
 
@@ -28,12 +28,11 @@ class EditionAdmin(admin.ModelAdmin):
 
     list_display = ("titled", "in_language", "stands", "kind", "saved_by", "saved")
     list_display_links = None
-    list_filter = (PlaceFilter, "language", KindFilter)
+    list_filter = (PlaceFilter, MineFilter, "language", KindFilter)
     list_select_related = ("document", "saved_by")
     list_per_page = 50
     ordering = ("-pk",)
     search_fields = ("title",)
-    search_help_text = "Words of the title"
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     paginator = CappedPaginator

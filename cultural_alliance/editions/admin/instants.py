@@ -112,11 +112,9 @@ def _no_such_day(typed: str, year: int, month: int, day: int) -> NoSuchInstant:
 
 def read_clock(typed: str) -> time:
     found = re.fullmatch(r"\s*(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*", typed)
-    try:
-        if found:
-            return time(*(int(part or 0) for part in found.groups()))
-    except ValueError:
-        pass
+    hour, minute, second = (int(part or 0) for part in found.groups()) if found else (24, 0, 0)
+    if hour < 24 and minute < 60 and second < 60:
+        return time(hour, minute, second)
     raise NoSuchInstant("clock", "Write the time from 00:00 to 23:59, with seconds if they matter.")
 
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from ..models import Edition, Kind
+from .. import access
+from ..models import Contribution, Edition, Kind
 from .places import Place, standing_at
 
 MOST = 10_000
@@ -46,3 +47,15 @@ class KindFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Edition]") -> "QuerySet[Edition]":
         return queryset.filter(document__kind=self.value()) if self.value() else queryset
+
+
+class MineFilter(admin.SimpleListFilter):
+    title = "who wrote"
+    parameter_name = "mine"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("yes", "I did, alone or with others")]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Edition]") -> "QuerySet[Edition]":
+        mine = Contribution.objects.filter(edition=OuterRef("pk"), person=access.person(request))
+        return queryset.filter(Exists(mine)) if self.value() else queryset

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
 from django.http import Http404
+
+from cultural_alliance.languages import Language
 
 from .. import access, urgency
 from ..models import Document, Edition, Notice, NoticeKind, State
+from ..models.edition import EditionQuerySet
 from .places import Place, place_of, with_place
 
 if TYPE_CHECKING:
@@ -48,6 +50,14 @@ class DocumentSituation:
         title = self.newest_original.title if self.newest_original else ""
         return title or str(self.document)
 
+    @property
+    def language(self) -> Language:
+        return self.document.original
+
+    @property
+    def about(self) -> str:
+        return str(self.document)
+
     @cached_property
     def published_languages(self) -> list[str]:
         published = self.document.editions.published().order_by("language")
@@ -86,6 +96,15 @@ class Situation:
     def name(self) -> str:
         return str(self.edition)
 
+    @property
+    def language(self) -> Language:
+        return self.edition.text_language
+
+    @property
+    def about(self) -> str:
+        number = f", edition {self.edition.number}" if self.edition.number else ""
+        return f"{self.language.name}{number}"
+
     @cached_property
     def place(self) -> Place:
         return place_of(self.edition)
@@ -118,7 +137,7 @@ class Situation:
         return bool(self.of_document.removals(self.edition.language))
 
     @property
-    def neighbours(self) -> "QuerySet[Edition]":
+    def neighbours(self) -> EditionQuerySet:
         return Edition.objects.filter(
             document=self.edition.document_id, language=self.edition.language
         ).exclude(pk=self.edition.pk)

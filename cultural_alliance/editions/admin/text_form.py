@@ -19,7 +19,7 @@ TRANSLATIONS = [
 
 
 class EditionChoice(forms.ModelChoiceField):
-    def label_from_instance(self, edition: Edition) -> str:  # type: ignore[override]
+    def label_from_instance(self, edition: Edition) -> str:
         what = (
             f"edition {edition.number}" if edition.number else edition.get_state_display().lower()
         )
@@ -91,6 +91,5 @@ class TextForm(forms.Form):
 
     def again_over(self, edition: Edition) -> "TextForm":
         """The same words, to be saved over the edition as it stands now."""
-        data = self.data.copy()
-        data["revision"] = str(edition.revision)
-        return TextForm(edition, data)
+        sent = {name: self.data.get(name) for name in self.data}
+        return TextForm(edition, {**sent, "revision": str(edition.revision)})

@@ -12,8 +12,9 @@ import socket
 import subprocess
 import sys
 import time
-from argparse import ArgumentParser, ArgumentTypeError
-from contextlib import suppress
+from argparse import ArgumentParser
+from contextlib import closing, suppress
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -28,17 +29,11 @@ from cultural_alliance.accounts.roles import Role
 HOST = "127.0.0.1"  # this machine alone: the examples and their accounts are no public portal
 
 
-def port_number(value: str) -> int:
-    if value.isdigit() and 0 < int(value) < 65536:
-        return int(value)
-    raise ArgumentTypeError(f"'{value}' is not a port; give a number from 1 to 65535.")
-
-
 class Command(BaseCommand):
     help = "Prepare the portal on this machine, with opening content and examples, and open it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=port_number, default=8000)
+        parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *, port: int, **options: Any) -> None:
         if settings.PRODUCTION:
@@ -77,30 +72,33 @@ class Command(BaseCommand):
         self.stdout.write(f"with the password\n  {password}\n\n")
 
     def serve(self, port: int) -> None:
-        server = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "granian", "cultural_alliance.wsgi:application"),
-                *("--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws"),
-                # Its default takes memory for hundreds of threads.
-                *("--workers", "1", "--blocking-threads", "4", "--log-level", "warning"),
-            ],
-            cwd=settings.BASE_DIR,
-        )
-        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        """Open the portal until Ctrl-C, a signal to end, or the server's own end."""
+        for ending in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(ending, signal.default_int_handler)
+        # In a session of its own, so that Ctrl-C reaches this process alone: granian's workers
+        # can miss a signal that reaches them twice.
+        server = subprocess.Popen(granian(port), cwd=settings.BASE_DIR, start_new_session=True)
         try:
             if answers(server, port):
-                self.stdout.write(
-                    self.style.SUCCESS(f"The portal is open at {settings.ALLIANCE_URL}/")
-                    + "  (Ctrl-C closes it)"
-                )
+                opened = self.style.SUCCESS(f"The portal is open at {settings.ALLIANCE_URL}/")
+                self.stdout.write(f"{opened}  (Ctrl-C closes it)")
             status = server.wait()
-        except KeyboardInterrupt:  # granian got it too, and lets its requests end
-            with suppress(KeyboardInterrupt):
-                server.wait()
+        except KeyboardInterrupt:
+            server.terminate()
+            server.wait()
             self.stdout.write("\nThe portal is closed.")
             return
-        if status not in (0, -signal.SIGTERM):
-            raise CommandError(f"The server ended (exit code {status}); its lines above say why.")
+        raise CommandError(f"The server ended (exit code {status}); its lines above say why.")
+
+
+def granian(port: int) -> list[str]:
+    return [
+        *(sys.executable, "-m", "granian", "cultural_alliance.wsgi:application"),
+        *("--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws"),
+        # Its default takes memory for hundreds of threads.
+        *("--workers", "1", "--blocking-threads", "4"),
+        *("--workers-kill-timeout", "5", "--log-level", "warning"),
+    ]
 
 
 def refuse_unusable(port: int) -> None:
@@ -125,9 +123,12 @@ def local_password(kept: Path) -> str:
 
 
 def answers(server: "subprocess.Popen[bytes]", port: int) -> bool:
-    """Wait until the server listens; false if it ended instead."""
+    """Wait until the server answers a request; false if it ended instead."""
     while server.poll() is None:
-        with suppress(OSError), socket.create_connection((HOST, port), timeout=1):
+        connection = HTTPConnection(HOST, port, timeout=30)
+        with suppress(OSError, HTTPException), closing(connection):
+            connection.request("HEAD", "/")
+            connection.getresponse()
             return True
         time.sleep(0.05)
     return False

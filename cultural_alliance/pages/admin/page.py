@@ -6,8 +6,9 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from cultural_alliance.editions.document_admin import DocumentAdmin, HasLanguage, WhereItStands
-from cultural_alliance.editions.document_forms import FactsForm, NewDocumentForm
+from cultural_alliance.editions.admin.kind_forms import FactsForm, NewDocumentForm
+from cultural_alliance.editions.admin.kind_lists import HasLanguage, WhereItStands
+from cultural_alliance.editions.admin.kinds import KindAdmin
 
 from ..models import Page
 
@@ -33,7 +34,7 @@ class PagePlaceForm(FactsForm):
 
 
 @admin.register(Page)
-class PageAdmin(DocumentAdmin):
+class PageAdmin(KindAdmin):
     list_display = ["title", "languages", "notice", "path", "place_in_menu"]
     list_filter = [WhereItStands, HasLanguage]
     search_fields = ["path"]

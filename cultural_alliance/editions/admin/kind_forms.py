@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from . import addresses
-from .models import Document
+from .. import addresses
+from ..models import Document
 
 
 class NewDocumentForm(forms.ModelForm):

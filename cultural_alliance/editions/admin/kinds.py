@@ -4,7 +4,6 @@ A kind registers its own `ModelAdmin` on top of this one. All writing goes throu
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
@@ -16,123 +15,19 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from cultural_alliance.languages import LANGUAGES, Language
+from cultural_alliance.languages import LANGUAGES
 
-from . import access, addresses, drafting
-from .models import Document, Edition, Notice, State
-from .refusals import Refused
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One language on a document's board."""
-
-    language: Language
-    is_original: bool
-    public: Edition | None
-    on_its_way: Edition | None
-    others: list[Edition]
-    notice: Notice | None
-    is_behind: bool
-
-
-def board(document: Document) -> list[Cell]:
-    """Where each language stands, the original first. Three queries, however many texts."""
-    texts = list(document.editions.defer("body").select_related("follows").order_by("-pk"))
-    notices = list(document.notices.standing())
-    original = _public_in(texts, document.original)
-    ordered = sorted(LANGUAGES, key=lambda each: each != document.original)
-    return [_cell(document, language, texts, notices, original) for language in ordered]
-
-
-def _cell(
-    document: Document,
-    language: Language,
-    texts: list[Edition],
-    notices: list[Notice],
-    original: Edition | None,
-) -> Cell:
-    own = [each for each in texts if each.language == language.code]
-    public = _public_in(own, language)
-    on_its_way = next((each for each in own if _is_on_its_way(each)), None)
-    behind = bool(public and original and public.follows and public.follows_id != original.pk)
-    return Cell(
-        language=language,
-        is_original=language == document.original,
-        public=public,
-        on_its_way=on_its_way,
-        others=[each for each in own if each not in (public, on_its_way)],
-        notice=next((each for each in notices if each.language in ("", language.code)), None),
-        is_behind=behind,
-    )
-
-
-def _public_in(texts: list[Edition], language: Language) -> Edition | None:
-    come = [
-        each
-        for each in texts
-        if each.language == language.code and each.is_approved and not each.is_scheduled()
-    ]
-    return max(come, key=lambda each: each.number or 0, default=None)
-
-
-def _is_on_its_way(edition: Edition) -> bool:
-    return edition.state in (State.DRAFT, State.SUBMITTED) or edition.is_scheduled()
-
-
-class WhereItStands(admin.SimpleListFilter):
-    title = "where it stands"
-    parameter_name = "stands"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [
-            ("draft", "Has a draft"),
-            ("submitted", "Waits for approval"),
-            ("scheduled", "Is scheduled"),
-            ("public", "Is public"),
-            ("withdrawn", "Is withdrawn"),
-            ("removed", "Is removed"),
-            ("never", "Was never public"),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        own = Edition.objects.filter(document=OuterRef("pk"))
-        notices = Notice.objects.standing().filter(document=OuterRef("pk"))
-        match self.value():
-            case "draft":
-                return queryset.filter(Exists(own.filter(state=State.DRAFT)))
-            case "submitted":
-                return queryset.filter(Exists(own.filter(state=State.SUBMITTED)))
-            case "scheduled":
-                return queryset.filter(Exists(own.scheduled()))
-            case "public":
-                return queryset.filter(Exists(own.public()))
-            case "withdrawn" | "removed" as kind:
-                return queryset.filter(Exists(notices.filter(kind=kind)))
-            case "never":
-                return queryset.filter(~Exists(own.published()))
-        return queryset
-
-
-class HasLanguage(admin.SimpleListFilter):
-    title = "has a text in"
-    parameter_name = "language"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(language.code, language.name) for language in LANGUAGES]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if not self.value():
-            return queryset
-        texts = Edition.objects.filter(document=OuterRef("pk"), language=self.value())
-        return queryset.filter(Exists(texts))
-
+from .. import access, addresses, drafting
+from ..models import Edition, Notice, State
+from ..refusals import Refused
+from . import steps
+from .board import board, newest_title, standing
 
 # Django's other ways to save: to begin a document is to go on to its text.
 ONE_BUTTON = {"show_save_and_add_another": False, "show_save_and_continue": False}
 
 
-class DocumentAdmin(admin.ModelAdmin):
+class KindAdmin(admin.ModelAdmin):
     """The list answers "where does each text stand"; the page is the board and the facts."""
 
     change_form_template = "admin/editions/document/change_form.html"
@@ -198,7 +93,7 @@ class DocumentAdmin(admin.ModelAdmin):
             " ",
             '<span class="tag is-{}" title="{}">{}</span>',
             (
-                (*_standing(by_code[each.code]), each.code)
+                (*standing(by_code[each.code]), each.code)
                 for each in LANGUAGES
                 if each.code in by_code
             ),
@@ -231,9 +126,10 @@ class DocumentAdmin(admin.ModelAdmin):
         context = dict(extra_context or {})
         if document is not None:
             context |= ONE_BUTTON | {
+                "title": newest_title(document) or str(document),
+                "subtitle": None,
                 "board": board(document),
-                "may_publish": request.user.has_perm(access.PUBLISH),
-                "may_remove": request.user.has_perm(access.REMOVE),
+                "steps": steps.of_document(document, access.person(request)),
                 "notices": document.notices.select_related("by").order_by("-made_at"),
                 "former_addresses": document.addresses.exclude(path=document.path),
                 "is_public": addresses.is_public(document),
@@ -286,14 +182,3 @@ class DocumentAdmin(admin.ModelAdmin):
         draft = obj.editions.get()
         flash.success(request, "The draft is begun. Write the text, and save it whenever you like.")
         return redirect(reverse("admin:editions_edition_change", args=[draft.pk]))
-
-
-def _standing(edition: Edition) -> tuple[str, str]:
-    """The class and the words for where an edition stands."""
-    if edition.state == State.DRAFT:
-        return "draft", "Draft"
-    if edition.state == State.SUBMITTED:
-        return "submitted", "Waits for approval"
-    if edition.is_scheduled():
-        return "scheduled", "Scheduled"
-    return "public", f"Public, edition {edition.number}"

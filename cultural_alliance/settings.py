@@ -175,7 +175,7 @@ SECOND_FACTOR_REQUIRED = env.flag("ALLIANCE_SECOND_FACTOR", PRODUCTION)
 # allauth's limits count in the cache: one that all processes share. `migrate` makes its table.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "cultural_alliance.shared_cache.SharedCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},  # fewer, and a flood of addresses would push counts out
     },

@@ -63,7 +63,7 @@ class StatementFilter(django_filters.FilterSet):
         error_messages=UNKNOWN,
     )
     withdrawn = django_filters.ChoiceFilter(
-        label=_("Withdrawn"),
+        label=_("Withdrawn ones"),
         method="unchanged",
         choices=WITHDRAWN_TOO,
         error_messages=UNKNOWN,

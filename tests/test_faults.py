@@ -55,7 +55,7 @@ def let_go(patience: Any) -> Any:
         other.execute("BEGIN IMMEDIATE")
     else:
         other = psycopg.connect(url_of(connection.settings_dict))
-        other.execute("LOCK TABLE accounts_user IN SHARE MODE")
+        other.execute("LOCK TABLE accounts_user, cache IN ACCESS EXCLUSIVE MODE")
     yield other.rollback
     other.close()
 
@@ -75,6 +75,13 @@ def test_a_locked_database_is_told_in_a_plain_page(save: Any, let_go: Any, patie
     assert save().status_code == 302, "it stays busy when the lock is gone"
 
 
+def test_a_locked_database_is_not_taken_for_a_flood_of_requests(let_go: Any, patience: Any) -> None:
+    patience(0.2)
+    assert ask().status_code == 503
+    let_go()
+    assert ask().status_code == 302
+
+
 def test_a_lock_that_goes_in_time_is_only_waited_for(save: Any, let_go: Any, patience: Any) -> None:
     patience(30)
     threading.Timer(0.5, let_go).start()
@@ -90,6 +97,16 @@ def test_any_other_fault_is_a_plain_500(db: None, monkeypatch: pytest.MonkeyPatc
     assert answer.status_code == 500
     assert "secret of the inside" not in answer.text
     assert '<link rel="stylesheet"' in answer.text
+
+
+def test_a_table_that_is_missing_is_no_busy_moment(transactional_db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE cache RENAME TO elsewhere")
+    try:
+        assert ask().status_code == 500
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE elsewhere RENAME TO cache")
 
 
 @pytest.mark.parametrize("path", ["/en/", "/admin/", "/en/accounts/login/", "/robots.txt", "/m/1/"])

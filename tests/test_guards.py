@@ -1,48 +1,21 @@
-"""The database itself refuses to change the record, whoever asks it: raw SQL, on both engines.
+"""The database itself refuses to change an edition, whoever asks it: raw SQL, on both engines.
 
 Each statement has a control beside it: the same on a draft, or the lawful one, works.
 """
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from django.core import checks
-from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.utils import timezone
 
-from cultural_alliance.editions import clearing, guards, notices
-from cultural_alliance.editions.models import Document, Edition, Event, Notice
-from cultural_alliance.editions.refusals import Frozen
-from messages.models import Statement
+from cultural_alliance.editions import notices
+from cultural_alliance.editions.models import Edition
 from tests.support import cast, record
+from tests.support.raw_sql import columns_of, refused, works
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-def works(sql: str, *values: Any) -> bool:
-    """Whether the database carries it out; whatever it did is undone."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            assert cursor.rowcount != 0, "the statement reached no row"
-            transaction.set_rollback(True)
-    except IntegrityError:
-        return False
-    return True
-
-
-def refused(sql: str, *values: Any) -> str:
-    """The sentence with which a guard refuses."""
-    with (
-        pytest.raises(IntegrityError) as error,
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(sql, values)
-    return str(error.value).splitlines()[0]
 
 
 @pytest.fixture
@@ -186,11 +159,6 @@ def test_numbers_grow_by_one_and_instants_with_them(public: Edition) -> None:
     assert not works(APPROVE, 2, earlier, now, second.pk)
 
 
-def columns_of(model: Any, changed: dict[str, str]) -> tuple[str, str]:
-    columns = [field.column for field in model._meta.concrete_fields]
-    return ", ".join(columns), ", ".join(changed.get(column, column) for column in columns)
-
-
 def test_no_text_enters_already_approved(public: Edition, draft: Edition) -> None:
     columns, values = columns_of(Edition, {"id": "9999", "number": "2"})
     sql = f"INSERT INTO editions_edition ({columns}) SELECT {values} FROM editions_edition"
@@ -210,205 +178,3 @@ def test_no_approved_edition_is_deleted_but_an_examples(public: Edition, draft: 
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM editions_contribution")
     assert works(sql, draft.pk)
-
-
-def test_a_document_stays_what_it_is(public: Edition, draft: Edition) -> None:
-    sql = "UPDATE editions_document SET {} WHERE id = %s"
-    sentence = "A document never becomes another, nor an example."
-    for change in ("is_example = true", "kind = 'page'", "id = 9999"):
-        assert refused(sql.format(change), public.document_id) == sentence
-        assert refused(sql.format(change), draft.document_id) == sentence
-    change = "original_language = 'fr'"
-    assert refused(sql.format(change), public.document_id) == sentence
-    assert works(sql.format(change), draft.document_id)
-    assert works(sql.format("slug = 'other'"), public.document_id)
-
-
-def test_a_document_with_approved_editions_is_never_deleted(public: Edition) -> None:
-    sql = "DELETE FROM editions_document WHERE id = %s"
-    sentence = "A document with approved editions is never deleted."
-    assert refused(sql, public.document_id) == sentence
-    empty = Statement.objects.create(kind="statement")
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM statements_statement WHERE document_ptr_id = %s", [empty.pk])
-    assert works(sql, empty.pk)
-
-
-def test_an_event_is_never_altered_or_deleted(public: Edition) -> None:
-    event = Event.objects.get()
-    assert refused("UPDATE editions_event SET comment = 'x'") == "An event is never altered."
-    assert refused("DELETE FROM editions_event") == "An event is never deleted."
-    with pytest.raises(Frozen):
-        event.save()
-    with pytest.raises(Frozen):
-        Event.objects.all().delete()
-
-
-def test_an_event_follows_the_last(public: Edition) -> None:
-    head = Event.objects.get()
-    new = {"id": "9999", "digest": f"'{'a' * 64}'"}
-    insert = "INSERT INTO editions_event ({}) SELECT {} FROM editions_event"
-    for previous in (head.previous, "b" * 64):
-        stranger = new | {"previous": f"'{previous}'"}
-        assert not works(insert.format(*columns_of(Event, stranger)))
-    follows = new | {"previous": f"'{head.digest}'"}
-    assert works(insert.format(*columns_of(Event, follows)))
-
-
-def test_a_notice_ends_once_and_is_otherwise_frozen(public: Edition) -> None:
-    notice = record.withdrawn(public.document)
-    sql = "UPDATE editions_notice SET {} WHERE id = %s"
-    sentence = "A notice is never altered: a withdrawal ends once, a removal is confirmed once."
-    for change in (
-        "reason = 'x'",
-        "starts_at = made_at",
-        "kind = 'removed'",
-        "language = 'fr'",
-        "ends_at = made_at, reason = 'x'",
-    ):
-        assert refused(sql.format(change), notice.pk) == sentence
-    assert refused("DELETE FROM editions_notice") == "A notice is never deleted."
-    assert works(sql.format("ends_at = made_at"), notice.pk)
-    notices.restore(notice, by=cast.publisher())
-    assert refused(sql.format("ends_at = made_at"), notice.pk) == sentence
-    assert refused(sql.format("ends_at = NULL"), notice.pk) == sentence
-
-
-def test_a_confirmed_removal_is_for_ever(public: Edition) -> None:
-    proposed = notices.propose_removal(public.document, by=cast.administrator(), reason="A court.")
-    sql = "UPDATE editions_notice SET {} WHERE id = %s"
-    assert works(sql.format("ends_at = made_at"), proposed.pk)  # one that is proposed is dropped
-    assert not works(sql.format("starts_at = made_at"), proposed.pk)  # by nobody
-    notice = notices.confirm_removal(proposed, by=cast.administrator())
-    for change in ("ends_at = made_at", "reason = 'x'", "starts_at = NULL, confirmed_by_id = NULL"):
-        assert not works(sql.format(change), notice.pk)
-    assert not works("DELETE FROM editions_notice WHERE id = %s", notice.pk)
-
-
-def test_a_removal_is_proposed_first(public: Edition) -> None:
-    person = cast.administrator()
-    about: dict[str, Any] = {
-        "document_id": public.document_id,
-        "kind": "removed",
-        "reason": "None.",
-        "by": cast.administrator(),
-    }
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Notice.objects.create(**about, starts_at=timezone.now(), confirmed_by=person)
-    Notice.objects.create(**about)
-
-
-def test_replace_takes_no_place(public: Edition) -> None:
-    """SQLite's REPLACE deletes what is in its way, and no trigger hears of the deletion."""
-    if connection.vendor != "sqlite":
-        return
-    record.withdrawn(public.document)
-    Statement.objects.filter(pk=public.document_id).update(legacy_id=29653)
-    copies: list[tuple[Any, dict[str, str]]] = [
-        (Edition, {"state": "'set aside'", "number": "NULL", "published_at": "NULL"}),
-        (Event, {"comment": "'x'"}),
-        (Event, {"id": "NULL", "comment": "'x'"}),
-        (Notice, {"reason": "'x'"}),
-        (Notice, {"id": "NULL", "reason": "'x'"}),
-        (Document, {"slug": "'x'"}),
-    ]
-    for model, changed in copies:
-        columns, values = columns_of(model, changed)
-        table = model._meta.db_table
-        sql = f"REPLACE INTO {table} ({columns}) SELECT {values} FROM {table} LIMIT 1"
-        assert not works(sql), (model, changed)
-    legacy = "INSERT OR REPLACE INTO editions_document (id, kind, original_language, slug, path,"
-    legacy += " legacy_id, is_example, created_at) VALUES (9999, 'page', 'en', '', '', {}, 0, '2')"
-    assert not works(legacy.format(29653))
-    assert works(legacy.format(29654))
-
-
-def test_update_or_replace_takes_no_place(public: Edition, draft: Edition) -> None:
-    if connection.vendor != "sqlite":
-        return
-    Statement.objects.filter(pk=public.document_id).update(legacy_id=29653)
-    assert not works(
-        f"UPDATE OR REPLACE editions_edition SET id = {public.pk} WHERE id = {draft.pk}"
-    )
-    legacy = (
-        f"UPDATE OR REPLACE editions_document SET legacy_id = {{}} WHERE id = {draft.document_id}"
-    )
-    assert not works(legacy.format(29653))
-    assert works(legacy.format(29654))
-
-
-def test_the_record_is_not_emptied(public: Edition) -> None:
-    if connection.vendor != "postgresql":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    for table in guards.TABLES:
-        assert "The record is never emptied." in refused(f"TRUNCATE {table} CASCADE")
-    assert works("TRUNCATE editions_address")
-
-
-def test_an_example_is_taken_away_whole(public: Edition) -> None:
-    example = record.make_statement(published_on=date(2006, 1, 11), is_example=True)
-    record.correct(example, body="<p>Other.</p>")
-    record.make_translation(example)
-    record.withdrawn(example)
-    pk = example.pk
-
-    event = clearing.clear_example(example)
-
-    assert not Statement.objects.filter(pk=pk).exists()
-    assert not Edition.objects.filter(document=pk).exists()
-    assert (event.document, event.verb, event.actor) == (pk, "cleared example", None)
-    assert Edition.objects.get() == public
-
-
-def test_the_guards_stand_and_a_check_tells_of_one_that_does_not() -> None:
-    assert guards.missing(connection) == []
-    assert checks.run_checks(databases=["default"], tags=["database"]) == []
-    name = "guard_event_stays"
-    on = " ON editions_event" if connection.vendor == "postgresql" else ""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"DROP TRIGGER {name}{on}")
-        assert guards.missing(connection) == ["event_stays"]
-        [warning] = checks.run_checks(databases=["default"], tags=["database"])
-        assert "event_stays" in warning.msg
-        transaction.set_rollback(True)
-    if connection.vendor == "postgresql":
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"ALTER TABLE editions_event DISABLE TRIGGER {name}")
-            assert guards.missing(connection) == ["event_stays"]
-            transaction.set_rollback(True)
-
-
-def test_a_guard_that_was_weakened_does_not_stand() -> None:
-    weaker = (
-        "CREATE OR REPLACE FUNCTION guard_event_stays() RETURNS trigger LANGUAGE plpgsql"
-        " AS $$BEGIN RETURN OLD; END$$"
-        if connection.vendor == "postgresql"
-        else "CREATE TRIGGER guard_event_stays BEFORE DELETE ON editions_event BEGIN SELECT 1; END"
-    )
-    with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("DROP TRIGGER guard_event_stays")
-        cursor.execute(weaker)
-        assert guards.missing(connection) == ["event_stays"]
-        transaction.set_rollback(True)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_guards_stand_again_after_migrations() -> None:
-    guards.drop(connection)
-    assert len(guards.missing(connection)) > 15
-
-    call_command("migrate", "editions", verbosity=0)
-
-    assert guards.missing(connection) == []
-
-
-def test_guards_come_down_only_where_something_is_migrated() -> None:
-    guards.before_migrations(using="default", plan=[])
-    assert guards.missing(connection) == []
-    guards.before_migrations(using="default", plan=["a migration"])
-    assert len(guards.missing(connection)) > 15
-    guards.after_migrations(using="default")
-    assert guards.missing(connection) == []

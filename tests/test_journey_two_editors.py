@@ -1,8 +1,9 @@
 """Two editors on one draft: the second sees both texts and decides, and neither loses a word."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from cultural_alliance.editions import html
 from cultural_alliance.editions.models import State
 from tests.support.cast import writer
 from tests.support.desk import enter, page_of
@@ -11,6 +12,7 @@ from tests.support.portal import Portal
 from tests.support.record import make_draft
 
 pytestmark = pytest.mark.browser
+BOTH = "One paragraph.\n\nAna adds a second.\n\nBoris adds another."
 
 
 @with_and_without_scripts
@@ -33,22 +35,18 @@ def test_a_submission_over_somebody_elses_words_keeps_both(
     expect(conflict.locator("del", has_text="Ana adds")).to_be_visible()
     expect(conflict.locator("ins", has_text="Boris adds")).to_be_visible()
     expect(boris.get_by_label("Title")).to_have_value("The title that Boris gives")
-    write(
-        boris, "One paragraph.\n\nAna adds a second.\n\nBoris adds another.", scripts=scripts
-    )
+    write(boris, BOTH, scripts=scripts)
     boris.get_by_role("button", name="Save this text over theirs").click()
     expect(boris.get_by_text("Saved.", exact=True)).to_be_visible()
 
     draft.refresh_from_db()
     assert draft.state == State.DRAFT  # nothing was submitted over Ana's head
     assert draft.title == "The title that Boris gives"
-    assert draft.body == (
-        "<p>One paragraph.</p><p>Ana adds a second.</p><p>Boris adds another.</p>"
-    )
+    assert html.plain(draft.body) == BOTH
     assert {each.person.name for each in draft.contributions.all()} >= {"Ana", "Boris"}
 
 
-def at_the_draft(context, name: str, portal: Portal, address: str) -> Page:
+def at_the_draft(context: BrowserContext, name: str, portal: Portal, address: str) -> Page:
     enter(context, writer(name=name), portal)
     page = context.new_page()
     page.goto(address)

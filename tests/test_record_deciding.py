@@ -1,6 +1,6 @@
 """Deciding: a text is handed in, approved by somebody else, or sent back."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -12,9 +12,8 @@ from cultural_alliance.editions import (
     entering,
     notices,
     publishing,
-    urgency,
 )
-from cultural_alliance.editions.models import Edition, Event, Notice, State
+from cultural_alliance.editions.models import Edition, Event, State
 from cultural_alliance.editions.refusals import (
     Incomplete,
     NotAllowed,
@@ -196,121 +195,6 @@ def test_originals_come_first() -> None:
     french = record.make_draft(draft.document, "fr")
     spanish = drafting.start_draft(draft.document, "es", by=cast.writer(), from_=french)
     assert approval.originals_first([spanish, french, draft]) == [draft, french, spanish]
-
-
-def test_one_person_publishes_urgently_for_a_reason_and_another_countersigns() -> None:
-    draft, publisher = record.make_draft(), cast.publisher()
-    with pytest.raises(Incomplete, match="Give the reason"):
-        urgency.publish_urgently(draft, by=publisher, revision=draft.revision, reason="")
-    with pytest.raises(NotAllowed):
-        urgency.publish_urgently(draft, by=cast.writer(), revision=draft.revision, reason="x")
-    edition = urgency.publish_urgently(
-        draft, by=publisher, revision=draft.revision, reason="A flood."
-    )
-    assert list(Edition.objects.public()) == [edition]
-    assert list(urgency.waiting()) == [edition]
-    with pytest.raises(NotYourOwn):
-        urgency.countersign(edition, by=publisher)
-    urgency.countersign(edition, by=cast.publisher())
-    assert not urgency.waiting().exists()
-    with pytest.raises(WrongState, match="not waiting for a second person"):
-        urgency.countersign(edition, by=cast.publisher())
-
-
-def test_reversed_the_text_before_is_the_next_edition() -> None:
-    statement = record.make_statement(published_on=date(2006, 1, 11))
-    draft = record.make_draft(statement, body="<p>Wrong.</p>")
-    urgent = urgency.publish_urgently(
-        draft, by=cast.publisher(), revision=draft.revision, reason="A hurry."
-    )
-    with pytest.raises(Incomplete, match="Give the reason"):
-        urgency.reverse(urgent, by=cast.publisher(), reason=" ")
-    again = urgency.reverse(urgent, by=cast.publisher(), reason="It was wrong.")
-    assert again is not None and again.number == 3
-    first = statement.editions.get(number=1)
-    assert (again.body, again.change_note) == (first.body, "It was wrong.")
-    assert list(Edition.objects.public()) == [again]
-    assert not urgency.waiting().exists()
-
-
-def test_reversed_a_text_without_one_before_is_withdrawn() -> None:
-    draft = record.make_draft()
-    urgent = urgency.publish_urgently(
-        draft, by=cast.publisher(), revision=draft.revision, reason="A hurry."
-    )
-    assert urgency.reverse(urgent, by=cast.publisher(), reason="It was wrong.") is None
-    notice = Notice.objects.get()
-    assert (notice.kind, notice.language, notice.reason) == ("withdrawn", "", "It was wrong.")
-
-
-def test_reversed_a_text_that_is_withdrawn_already_stays_so() -> None:
-    draft = record.make_draft()
-    urgent = urgency.publish_urgently(
-        draft, by=cast.publisher(), revision=draft.revision, reason="A hurry."
-    )
-    notice = record.withdrawn(draft.document)
-    assert urgency.reverse(urgent, by=cast.publisher(), reason="It was wrong.") is None
-    assert Notice.objects.get() == notice
-    assert not urgency.waiting().exists()
-
-
-def test_an_urgent_text_with_a_newer_one_is_not_reversed() -> None:
-    draft = record.make_draft()
-    urgent = urgency.publish_urgently(
-        draft, by=cast.publisher(), revision=draft.revision, reason="A hurry."
-    )
-    record.correct(draft.document, body="<p>Right.</p>")
-    with pytest.raises(WrongState, match="A newer edition is approved"):
-        urgency.reverse(urgent, by=cast.publisher(), reason="It was wrong.")
-
-
-def test_a_text_from_before_the_portal_is_entered_with_its_date() -> None:
-    publisher = cast.publisher()
-    edition = entering.enter_in_record(
-        Statement(),
-        "en",
-        by=publisher,
-        published_on=date(2006, 1, 11),
-        title="Message",
-        body="One.\n\nTwo.",
-    )
-    assert edition.published_at == datetime(2006, 1, 10, 23, tzinfo=UTC)  # midnight in Paris
-    assert timezone.now() - edition.recorded_at < timedelta(minutes=1)
-    document = Statement.objects.get()
-    assert document.path == "info/messages/2006/message"
-    with pytest.raises(NotAllowed):
-        entering.enter_in_record(
-            Statement(), "en", by=cast.writer(), published_on=date(2006, 1, 11), title="x", body="x"
-        )
-
-
-def test_nobody_publishes_alone_by_entering_a_text() -> None:
-    statement = record.make_statement(published_on=date(2006, 1, 11))
-    with pytest.raises(WrongInstant, match="submit it for approval"):
-        entering.enter_in_record(
-            statement,
-            "en",
-            by=cast.publisher(),
-            published_on=timezone.now(),
-            title="x",
-            body="x",
-            minor=True,
-        )
-    assert statement.editions.count() == 1
-
-
-def test_a_text_is_not_entered_ahead_or_before_an_earlier_edition() -> None:
-    statement = record.make_statement(published_on=date(2006, 1, 11))
-    texts = {"title": "x", "body": "x", "change_note": "x"}
-    with pytest.raises(WrongInstant, match="a date that has come"):
-        entering.enter_in_record(
-            statement, "en", by=None, published_on=timezone.now() + DAY, **texts
-        )
-    with pytest.raises(WrongInstant, match="public from a later instant"):
-        entering.enter_in_record(statement, "en", by=None, published_on=date(2005, 1, 1), **texts)
-    record.correct(statement, at=timezone.now() + DAY)
-    with pytest.raises(WrongState, match="Edition 2 is scheduled: unschedule it first"):
-        entering.enter_in_record(statement, "en", by=None, published_on=date(2007, 1, 1), **texts)
 
 
 def test_a_removed_text_is_not_written_again() -> None:

@@ -43,7 +43,7 @@ def enter_in_record(
     """
     if by is not None:
         access.require(by, access.PUBLISH)
-    if document._state.adding:
+    if not document.pk:
         document.kind = document._meta.model_name or ""
         document.save()
     document = lock_document(document)

@@ -9,7 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import access
-from .approval import missing, originals_first, put_in_record, require_ahead, require_complete
+from .approval import (
+    missing,
+    originals_first,
+    previous,
+    put_in_record,
+    require_ahead,
+    require_complete,
+)
 from .chain import record
 from .drafting import contribute
 from .locking import (
@@ -29,6 +36,7 @@ __all__ = [
     "approve",
     "approve_together",
     "missing",
+    "previous",
     "recall",
     "require_complete",
     "send_back",

@@ -12,8 +12,8 @@ from ..models import Document, Edition
 from ..refusals import Incomplete, NotAllowed, Refused, WrongInstant
 from . import document_actions, edition_actions, instants
 from .action import Action
-from .decision_forms import InstantForm
-from .edition_actions import page_of
+from .edition_verbs import page_of
+from .instant_forms import InstantForm
 from .page import INVALID, REFUSED, page, refusal_page, require, status_of
 from .situation import DocumentSituation, Situation, find_edition
 

@@ -12,13 +12,11 @@ from cultural_alliance import richtext
 from .. import access, differences, drafting, html
 from ..models import Edition, State
 from ..refusals import Refused, Stale
-from . import document_actions, edition_actions, steps, timeline
+from . import document_actions, edition_actions, strip
 from .page import INVALID, REFUSED, page, refusal_page, require, status_of
-from .places import Place
 from .situation import Situation, find_edition
 from .text_form import TextForm
 
-STAGES = [Place.DRAFT, Place.SUBMITTED, Place.SCHEDULED, Place.PUBLIC, Place.FORMER]
 # Pages that a draft is saved before.
 READINGS = {"preview": ("preview_at", "full"), "differences": ("differences",)}
 
@@ -138,42 +136,9 @@ def text_page(
         text=html.numbered(edition.body),
         document_url=document_actions.page_of_document(edition.document),
         person=situation.person,
-        **strip(situation),
+        **strip.of_edition(situation),
         **more,
     )
-
-
-def strip(situation: Situation) -> dict[str, Any]:
-    """What `_strip.html` shows: where it stands, who did what, the next step."""
-    return {
-        "situation": situation,
-        "public_url": _public_url(situation),
-        "stages": stages(situation.place),
-        "steps": steps.of_edition(situation),
-        "moments": timeline.of_edition(situation.edition),
-        "zone": situation.person.time_zone,
-    }
-
-
-def _public_url(situation: Situation) -> str:
-    edition = situation.edition
-    if situation.place is not Place.PUBLIC:
-        return ""
-    url: str = edition.document.get_absolute_url(edition.text_language)
-    return url
-
-
-def stages(place: Place) -> list[tuple[Place, str]]:
-    """The way of a text, each stage behind it, here or ahead; a text off the way has its own."""
-    if place not in STAGES:
-        return [(Place.DRAFT, "done"), (place, "here")]
-    here = STAGES.index(place)
-    kept = [p for p in STAGES if p not in (Place.SCHEDULED, Place.FORMER) or p is place]
-    return [(p, _stage(STAGES.index(p) - here)) for p in kept]
-
-
-def _stage(distance: int) -> str:
-    return "here" if distance == 0 else "done" if distance < 0 else "ahead"
 
 
 def as_text(edition: Edition) -> differences.Text:

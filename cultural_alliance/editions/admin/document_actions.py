@@ -10,16 +10,10 @@ from .. import access, drafting, notices, publishing
 from ..models import Document, Edition
 from . import instants
 from .action import Action, Done
-from .decision_forms import (
-    DropForm,
-    NoticeForm,
-    RestoreForm,
-    ScopeForm,
-    StartForm,
-    TogetherForm,
-    WithdrawForm,
-)
-from .edition_actions import page_of
+from .decision_forms import StartForm
+from .edition_verbs import page_of
+from .instant_forms import TogetherForm
+from .notice_forms import DropForm, NoticeForm, RestoreForm, ScopeForm, WithdrawForm
 from .situation import DocumentSituation
 
 if TYPE_CHECKING:

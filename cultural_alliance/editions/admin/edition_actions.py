@@ -1,35 +1,23 @@
 """The actions on an edition, in the order in which a text meets them."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.urls import reverse
-
-from .. import access, amending, drafting, publishing, scheduling, urgency
+from .. import access
 from ..models import Edition
-from . import instants
-from .action import Action, Done
+from . import edition_verbs
+from .action import Action
 from .decision_forms import (
-    ApprovalForm,
     CommentForm,
     DecisionForm,
     NoteForm,
     PublicReasonForm,
-    RescheduleForm,
     SendBackForm,
     SubmitForm,
     UrgentForm,
 )
+from .instant_forms import ApprovalForm, RescheduleForm
 from .places import Place
 from .situation import Situation
-
-if TYPE_CHECKING:
-    from cultural_alliance.accounts.models import User
-
-Data = dict[str, Any]
-
-
-def page_of(edition: Edition) -> str:
-    return reverse("admin:editions_edition_change", args=[edition.pk])
 
 
 def _stands(*places: Place) -> Any:
@@ -60,98 +48,6 @@ def _second_person(situation: Situation) -> str:
     return ""
 
 
-def submit(edition: Edition, by: "User", data: Data) -> Done:
-    publishing.submit(edition, by=by, revision=data["revision"], comment=data["comment"])
-    return Done("Submitted. A different person approves it now.", page_of(edition))
-
-
-def recall(edition: Edition, by: "User", data: Data) -> Done:
-    publishing.recall(edition, by=by, comment=data["comment"])
-    return Done("The text is a draft again: go on writing.", page_of(edition))
-
-
-def approve(edition: Edition, by: "User", data: Data) -> Done:
-    approved = publishing.approve(
-        edition, by=by, revision=data["revision"], at=data["at"], comment=data["comment"]
-    )
-    return Done(approval_told(approved, by), page_of(edition))
-
-
-def approval_told(edition: Edition, by: "User") -> str:
-    if edition.published_at is None or not edition.is_scheduled():
-        return f"Approved: edition {edition.number} is public."
-    shown = instants.show(edition.published_at, by.time_zone)
-    return f"Approved: edition {edition.number} becomes public on {shown.text} ({shown.zone})."
-
-
-def send_back(edition: Edition, by: "User", data: Data) -> Done:
-    publishing.send_back(edition, by=by, comment=data["comment"])
-    return Done("Sent back to its writers with your comment.", page_of(edition))
-
-
-def reschedule(edition: Edition, by: "User", data: Data) -> Done:
-    together = scheduling.reschedule(edition, by=by, at=data["at"], comment=data["comment"])
-    shown = instants.show(data["at"], by.time_zone)
-    told = f"Rescheduled for {shown.text} ({shown.zone})."
-    return Done(told + _with_others(together), page_of(edition))
-
-
-def unschedule(edition: Edition, by: "User", data: Data) -> Done:
-    together = scheduling.unschedule(edition, by=by, comment=data["comment"])
-    return Done("Unscheduled: it is a draft again." + _with_others(together), page_of(edition))
-
-
-def _with_others(together: list[Edition]) -> str:
-    if len(together) < 2:
-        return ""
-    names = ", ".join(each.text_language.name for each in together)
-    return f" All that were approved together: {names}."
-
-
-def set_aside(edition: Edition, by: "User", data: Data) -> Done:
-    drafting.set_aside(edition, by=by, comment=data["comment"])
-    return Done("Set aside. It is kept, and a new draft may start from it.", page_of(edition))
-
-
-def delete(edition: Edition, by: "User", data: Data) -> Done:
-    drafting.delete_unpublished(edition, by=by, comment=data["comment"])
-    told = f"Deleted: {edition}. That it existed stays in the record."
-    return Done(told, reverse("admin:editions_edition_changelist"))
-
-
-def publish_urgently(edition: Edition, by: "User", data: Data) -> Done:
-    urgency.publish_urgently(edition, by=by, revision=data["revision"], reason=data["reason"])
-    return Done("Public now. A different publisher countersigns or reverses it.", page_of(edition))
-
-
-def countersign(edition: Edition, by: "User", data: Data) -> Done:
-    urgency.countersign(edition, by=by, comment=data["comment"])
-    return Done("Countersigned.", page_of(edition))
-
-
-def reverse_urgent(edition: Edition, by: "User", data: Data) -> Done:
-    again = urgency.reverse(edition, by=by, reason=data["reason"])
-    if again is None:
-        return Done("Reversed: there was no earlier text, so it is withdrawn.", page_of(edition))
-    return Done(f"Reversed: the earlier text is public as edition {again.number}.", page_of(again))
-
-
-def correct(edition: Edition, by: "User", data: Data) -> Done:
-    draft = drafting.start_draft(edition.document, edition.language, by=by, from_=edition)
-    told = f"Edition {edition.number} stays public until this draft is approved."
-    return Done(told, page_of(draft))
-
-
-def start_again(edition: Edition, by: "User", data: Data) -> Done:
-    draft = drafting.start_draft(edition.document, edition.language, by=by, from_=edition)
-    return Done("A new draft, with the words of the one that was set aside.", page_of(draft))
-
-
-def amend_note(edition: Edition, by: "User", data: Data) -> Done:
-    amending.amend_note(edition, by=by, note=data["note"])
-    return Done("The note stands beside the original one.", page_of(edition))
-
-
 W, P = access.WRITE, access.PUBLISH
 BEFORE = _stands(Place.DRAFT, Place.SUBMITTED)
 
@@ -164,7 +60,7 @@ ACTIONS: list[Action[Situation, Edition]] = [
         W,
         SubmitForm,
         _stands(Place.DRAFT),
-        submit,
+        edition_verbs.submit,
         saves_first=True,
     ),
     Action(
@@ -174,7 +70,7 @@ ACTIONS: list[Action[Situation, Edition]] = [
         P,
         ApprovalForm,
         _stands(Place.SUBMITTED),
-        approve,
+        edition_verbs.approve,
         bars=_not_own,
     ),
     Action(
@@ -184,7 +80,7 @@ ACTIONS: list[Action[Situation, Edition]] = [
         P,
         SendBackForm,
         _stands(Place.SUBMITTED),
-        send_back,
+        edition_verbs.send_back,
     ),
     Action(
         "recall",
@@ -193,7 +89,7 @@ ACTIONS: list[Action[Situation, Edition]] = [
         W,
         CommentForm,
         _stands(Place.SUBMITTED),
-        recall,
+        edition_verbs.recall,
         bars=_only_own,
     ),
     Action(
@@ -203,7 +99,7 @@ ACTIONS: list[Action[Situation, Edition]] = [
         P,
         RescheduleForm,
         _stands(Place.SCHEDULED),
-        reschedule,
+        edition_verbs.reschedule,
     ),
     Action(
         "unschedule",
@@ -212,7 +108,7 @@ ACTIONS: list[Action[Situation, Edition]] = [
         P,
         CommentForm,
         _stands(Place.SCHEDULED),
-        unschedule,
+        edition_verbs.unschedule,
     ),
     Action(
         "countersign",
@@ -221,7 +117,7 @@ ACTIONS: list[Action[Situation, Edition]] = [
         P,
         CommentForm,
         lambda situation: situation.is_urgent,
-        countersign,
+        edition_verbs.countersign,
         bars=_second_person,
     ),
     Action(
@@ -232,7 +128,7 @@ ACTIONS: list[Action[Situation, Edition]] = [
         P,
         PublicReasonForm,
         lambda situation: situation.is_urgent,
-        reverse_urgent,
+        edition_verbs.reverse_urgent,
         bars=_second_person,
         is_grave=True,
     ),
@@ -248,7 +144,7 @@ ACTIONS: list[Action[Situation, Edition]] = [
             and situation.on_its_way is None
             and not situation.is_removed
         ),
-        correct,
+        edition_verbs.correct,
         button="Start a correction",
     ),
     Action(
@@ -262,7 +158,7 @@ ACTIONS: list[Action[Situation, Edition]] = [
             and situation.on_its_way is None
             and not situation.is_removed
         ),
-        start_again,
+        edition_verbs.start_again,
         button="Start a new draft from it",
     ),
     Action(
@@ -275,7 +171,7 @@ ACTIONS: list[Action[Situation, Edition]] = [
             situation.place in (Place.SCHEDULED, Place.PUBLIC, Place.FORMER)
             and (situation.edition.number or 0) > 1
         ),
-        amend_note,
+        edition_verbs.amend_note,
     ),
     Action(
         "publish_urgently",
@@ -285,7 +181,7 @@ ACTIONS: list[Action[Situation, Edition]] = [
         P,
         UrgentForm,
         BEFORE,
-        publish_urgently,
+        edition_verbs.publish_urgently,
         is_grave=True,
         saves_first=True,
     ),
@@ -296,7 +192,7 @@ ACTIONS: list[Action[Situation, Edition]] = [
         W,
         CommentForm,
         BEFORE,
-        set_aside,
+        edition_verbs.set_aside,
         saves_first=True,
     ),
     Action(
@@ -306,7 +202,7 @@ ACTIONS: list[Action[Situation, Edition]] = [
         W,
         CommentForm,
         _stands(Place.DRAFT, Place.SUBMITTED, Place.SET_ASIDE),
-        delete,
+        edition_verbs.delete,
         bars=_own_or_publisher,
         is_grave=True,
     ),

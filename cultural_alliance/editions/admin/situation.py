@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.db.models import F
 from django.http import Http404
 
 from cultural_alliance.languages import Language
@@ -41,9 +42,9 @@ class DocumentSituation:
 
     @cached_property
     def newest_original(self) -> Edition | None:
-        """What the document is known by."""
+        """What the document is known by: its newest numbered original, else the draft of one."""
         originals = self.document.editions.filter(language=self.document.original_language)
-        return originals.order_by("-pk").first()
+        return originals.order_by(F("number").desc(nulls_last=True), "-pk").first()
 
     @property
     def name(self) -> str:

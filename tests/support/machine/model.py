@@ -1,4 +1,4 @@
-"""The record as one would explain it on a sheet of paper: what the state machine compares it with."""
+"""The record as one would explain it on a sheet of paper: the state machine compares the two."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -58,6 +58,9 @@ class Model:
     deleted: set[int] = field(default_factory=set)
 
     # Asking
+
+    def has_scheduled(self, now: datetime) -> bool:
+        return any(self.is_movable(each, now) for each in self.texts.values())
 
     def beside(self, document: int, language: str) -> list[Text]:
         texts = self.texts.values()

@@ -1,0 +1,112 @@
+"""Every kind of page that the portal has, for the tests that look at all of them.
+
+public_pages("ar")     name → address; fill_portal() and remove_one() came before
+desk_pages()           name → address of the admin's pages
+"""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from cultural_alliance.editions.models import Document, Edition
+from messages.models import Statement, Topic
+
+from .cast import writer
+from .desk import page_of, step_of
+from .record import approved, correct, make_draft, make_statement, removed, submitted
+
+GONE = "a-statement-that-is-gone"
+
+
+def remove_one() -> None:
+    removed(make_statement("Gone", slug=GONE, published_on=timezone.now()))
+
+
+def public_pages(language: str) -> dict[str, str]:
+    """By kind: the address in the language. Those that are no 200 say so in STATUS."""
+    own = f"/{language}"
+    translated, declaration, withdrawn, french = (
+        f"{own}/{statement(words).path}"
+        for words in ("several languages", "three editions", "was withdrawn", "qu’en français")
+    )
+    gone = Statement.objects.get(slug=GONE).path
+    listed = f"{own}/info/messages/"
+    return {
+        "home": f"{own}/",
+        "section": f"{own}/about/",
+        "page": f"{own}/about/projects/",
+        "info centre": f"{own}/info/",
+        "list": listed,
+        "list by a filter": f"{listed}?kind=message",
+        "list without a hit": f"{listed}?words=zzzz",
+        "list with a wrong filter": f"{listed}?kind=nonsense&year=soon",
+        "statement": f"{translated}/",
+        "fallback": f"{french}/",
+        "withdrawn": f"{withdrawn}/",
+        "removed": f"{own}/{gone}/",
+        "print": f"{translated}/print/",
+        "history": f"{translated}/editions/",
+        "edition": f"{translated}/editions/1/",
+        "no such edition": f"{translated}/editions/99/",
+        "former edition": f"/en/{statement('three editions').path}/editions/1/",
+        "comparison": f"/en/{statement('three editions').path}/editions/1..3/",
+        "wrong comparison": f"{declaration}/editions/compare/?old=1&new=77",
+        "subscribe": f"{own}/subscribe/",
+        "sitemap": f"{own}/sitemap/",
+        "activities": f"{own}/activities/",
+        "contact": f"{own}/contact/",
+        "privacy": f"{own}/privacy/",
+        "accessibility": f"{own}/accessibility/",
+        "not found": f"{own}/info/messages/2006/no-such-message/",
+        "sign-in": f"{own}/accounts/login/",
+        "password reset": f"{own}/accounts/password/reset/",
+        "password reset sent": f"{own}/accounts/password/reset/done/",
+        "sign-up is closed": f"{own}/accounts/signup/",
+    }
+
+
+STATUS = {"removed": 410, "no such edition": 404, "not found": 404, "wrong comparison": 400}
+ENTRANCES = ("sign-in", "password reset", "password reset sent", "sign-up is closed")
+
+
+def statement(words: str) -> Document:
+    return Edition.objects.filter(title__contains=words)[0].document
+
+
+def desk_pages() -> dict[str, str]:
+    """Of an administrator, who may see them all."""
+    first = approved(make_draft())
+    second = correct(first.document, body="<p>Corrected.</p>")
+    waiting = submitted()
+    somebody = writer()
+    topic = Topic.objects.all()[0]
+    return {
+        "desk": "/admin/",
+        "statements": "/admin/statements/statement/",
+        "new statement": "/admin/statements/statement/add/",
+        "public statement": f"/admin/statements/statement/{first.document_id}/change/",
+        "statement in draft": f"/admin/statements/statement/{waiting.document_id}/change/",
+        "pages": "/admin/pages/page/",
+        "new page": "/admin/pages/page/add/",
+        "activities": "/admin/pages/activity/",
+        "new activity": "/admin/pages/activity/add/",
+        "editions": "/admin/editions/edition/",
+        "draft": page_of(make_draft()),
+        "submitted": page_of(waiting),
+        "public edition": page_of(second),
+        "differences": page_of(second).replace("change", "differences"),
+        "preview": page_of(second).replace("change", "preview/full"),
+        "approve": step_of(waiting, "approve"),
+        "propose removal": step_of(first.document, "propose_removal"),
+        "people": "/admin/accounts/user/",
+        "new person": "/admin/accounts/user/add/",
+        "person": f"/admin/accounts/user/{somebody.pk}/change/",
+        "topics": "/admin/statements/topic/",
+        "new topic": "/admin/statements/topic/add/",
+        "topic": f"/admin/statements/topic/{topic.pk}/change/",
+        "speakers": "/admin/statements/speaker/",
+        "sectors": "/admin/vocabularies/sector/",
+        "own account": reverse("admin:accounts_me"),
+        "own password": "/en/accounts/password/change/",
+        "second factor": "/en/accounts/2fa/",
+        "style guide": "/en/styleguide/",
+    }

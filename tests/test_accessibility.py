@@ -1,0 +1,134 @@
+"""axe finds nothing on any kind of page: in six languages, in both schemes, at the desk too."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.support import tour
+from tests.support.cast import administrator, writer
+from tests.support.desk import enter, page_of
+from tests.support.journeys import NewContext, fill_portal, save, write
+from tests.support.portal import Portal
+from tests.support.record import make_draft
+
+pytestmark = pytest.mark.browser
+AXE = Axe()
+# What depends on the scheme is looked at in both; all else is the same in either.
+IN_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+
+
+def faults(page: Page, options: dict[str, Any] | None = None) -> list[str]:
+    found = AXE.run(page, options=options or {"resultTypes": ["violations"]})
+    return [
+        f"{violation['id']}: {node['html'][:200]}"
+        for violation in found.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def faults_in_both_schemes(page: Page) -> list[str]:
+    for folded in page.locator("details:not([open]) > summary").all():
+        if folded.is_visible():
+            folded.evaluate("each => each.parentElement.open = true")
+    page.emulate_media(color_scheme="dark")
+    dark = faults(page, IN_COLOUR)
+    page.emulate_media(color_scheme="light")
+    return faults(page) + [f"dark, {each}" for each in dark]
+
+
+def faults_on(page: Page, pages: dict[str, str]) -> list[str]:
+    found = []
+    for name, address in pages.items():
+        answer = page.goto(address)
+        assert answer
+        assert answer.status == tour.STATUS.get(name, 200), f"{name} {address}: {answer.status}"
+        found += [f"{name} {address}: {each}" for each in faults_in_both_schemes(page)]
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_axe_finds_nothing_on_any_kind_of_public_page(
+    language: str, live_portal: Portal, new_context: NewContext
+) -> None:
+    fill_portal()
+    tour.remove_one()
+    page = new_context(reduced_motion="reduce").new_page()
+    found = faults_on(page, tour.public_pages(language))
+    assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_in_the_other_languages(
+    live_portal: Portal, new_context: NewContext
+) -> None:
+    fill_portal()
+    tour.remove_one()
+    page = new_context(reduced_motion="reduce").new_page()
+    found = []
+    for language in ("zh", "fr", "ru", "es"):
+        pages = tour.public_pages(language)
+        kept = ("home", "section", "list", "statement", "fallback", "removed", "sign-in")
+        found += faults_on(page, {name: pages[name] for name in kept})
+    assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_at_the_desk(live_portal: Portal, new_context: NewContext) -> None:
+    fill_portal()
+    context = new_context(reduced_motion="reduce")
+    enter(context, administrator(), live_portal)
+    page = context.new_page()
+    found = faults_on(page, tour.desk_pages())
+    assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_where_the_desk_says_no(
+    live_portal: Portal, new_context: NewContext
+) -> None:
+    draft = make_draft()
+    contexts = [new_context(reduced_motion="reduce") for _ in range(2)]
+    for context in contexts:
+        enter(context, writer(), live_portal)
+    first, second = (context.new_page() for context in contexts)
+    for page in (first, second):
+        page.goto(page_of(draft))
+    write(first, "The words of the first.")
+    save(first)
+    write(second, "The words of the second.")
+    second.get_by_role("button", name="Save", exact=True).click()
+    expect(second.get_by_role("alert", name="Two texts")).to_be_visible()
+    found = [f"conflict: {each}" for each in faults_in_both_schemes(second)]
+    second.goto(page_of(draft).replace("change", "approve"))
+    expect(second.get_by_role("heading", name="Approve: not done")).to_be_visible()
+    found += [f"refusal: {each}" for each in faults_in_both_schemes(second)]
+    second.goto("/admin/statements/statement/add/")
+    second.get_by_role("button", name="Save", exact=True).click()
+    expect(second.get_by_text("This field is required.")).to_be_visible()
+    found += [f"errors: {each}" for each in faults_in_both_schemes(second)]
+    second.goto("/admin/accounts/user/")
+    expect(second.get_by_role("heading", level=1)).to_be_visible()
+    found += [f"forbidden: {each}" for each in faults_in_both_schemes(second)]
+    assert not found, "\n".join(found)
+
+
+def test_axe_would_find_what_is_wrong(live_portal: Portal, new_context: NewContext) -> None:
+    page = new_context(reduced_motion="reduce").new_page()
+    page.goto("/en/accounts/login/")
+    assert faults_in_both_schemes(page) == []
+    page.evaluate(
+        """() => {
+            const main = document.querySelector("main");
+            main.append(document.createElement("img"));
+            const pale = document.createElement("p");
+            pale.append("Too pale by day");
+            pale.style.color = "#ddd";
+            const dim = document.createElement("p");
+            dim.append("Too dim by night");
+            dim.style.color = "#333";
+            main.append(pale, dim);
+        }"""
+    )
+    found = "\n".join(faults_in_both_schemes(page))
+    assert "image-alt" in found
+    assert "Too pale by day" in found
+    assert "dark, color-contrast" in found and "Too dim by night" in found

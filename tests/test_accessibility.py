@@ -15,12 +15,14 @@ from tests.support.record import make_draft
 
 pytestmark = pytest.mark.browser
 AXE = Axe()
+# Without axe's own copies of the style sheets, which the policy refuses as it should.
+ALL: dict[str, Any] = {"preload": False, "resultTypes": ["violations"]}
 # What depends on the scheme is looked at in both; all else is the same in either.
-IN_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 
-def faults(page: Page, options: dict[str, Any] | None = None) -> list[str]:
-    found = AXE.run(page, options=options or {"resultTypes": ["violations"]})
+def faults(page: Page, options: dict[str, Any]) -> list[str]:
+    found = AXE.run(page, options=options)
     return [
         f"{violation['id']}: {node['html'][:200]}"
         for violation in found.response["violations"]
@@ -33,9 +35,9 @@ def faults_in_both_schemes(page: Page) -> list[str]:
         if folded.is_visible():
             folded.evaluate("each => each.parentElement.open = true")
     page.emulate_media(color_scheme="dark")
-    dark = faults(page, IN_COLOUR)
+    dark = faults(page, ALL | COLOURS)
     page.emulate_media(color_scheme="light")
-    return faults(page) + [f"dark, {each}" for each in dark]
+    return faults(page, ALL) + [f"dark, {each}" for each in dark]
 
 
 def faults_on(page: Page, pages: dict[str, str]) -> list[str]:
@@ -68,7 +70,7 @@ def test_axe_finds_nothing_in_the_other_languages(
     found = []
     for language in ("zh", "fr", "ru", "es"):
         pages = tour.public_pages(language)
-        kept = ("home", "section", "list", "statement", "fallback", "removed", "sign-in")
+        kept = ("home", "list", "statement", "fallback", "sign-in")
         found += faults_on(page, {name: pages[name] for name in kept})
     assert not found, "\n".join(found)
 

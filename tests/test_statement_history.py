@@ -19,6 +19,7 @@ from tests.support.record import (
     removed,
     withdrawn,
 )
+from tests.support.wording import said
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +103,8 @@ def test_other_languages_have_their_own_history(statement, client) -> None:
     page = read(client, url())
     assert f'<a href="{url(language="fr")}" lang="fr" dir="ltr" hreflang="fr">Français</a>' in page
     assert "Un message" not in page
-    assert "Translates edition 1 of the original" in read(client, url(language="fr"))
+    follows = said("fr", "Translates edition %(number)s of the original", number=1)
+    assert follows in read(client, url(language="fr"))
 
 
 def test_a_language_without_a_text_has_no_history(statement, client) -> None:

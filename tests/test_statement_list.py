@@ -187,7 +187,7 @@ def test_nothing_fits_says_what_to_do(three, client) -> None:
         ("speaker=bogus", "Speaker", "The list knows no such choice."),
         ("occasion=bogus", "Occasion", "The list knows no such choice."),
         ("language=de", "Language", "The list knows no such choice."),
-        ("withdrawn=maybe", "Withdrawn", "The list knows no such choice."),
+        ("withdrawn=maybe", "Withdrawn ones", "The list knows no such choice."),
         ("year=soon", "Year", "Write a year in four figures"),
         ("year=20", "Year", "Write a year in four figures"),
         ("year=2006.5", "Year", "Write a year in four figures"),
@@ -201,7 +201,7 @@ def test_an_invalid_filter_says_so_and_lists_nothing(query, name, sentence, thre
     assert response.status_code == 400
     assert titles(response) == []
     assert page.count(sentence) == 2, "on top and beside the filter"
-    assert f'">{name}</a>: ' in page
+    assert f'">{name}</a> – ' in page
 
 
 def test_unknown_parameters_are_no_filters(three, client) -> None:

@@ -24,9 +24,12 @@ from tests.support.record import (
     removed,
     withdrawn,
 )
+from tests.support.wording import said
 
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
+BEHIND = "The original has been corrected since: its current edition is %(number)s."
+NO_EDITION = "This statement has no public edition %(number)s in this language."
 
 
 @pytest.fixture
@@ -116,12 +119,13 @@ def test_hreflang_names_only_languages_that_have_a_text(statement, client) -> No
 def test_a_translation_says_what_it_is_and_which_edition_it_follows(statement, client) -> None:
     make_translation(statement, "fr")
     make_translation(statement, "es", standing=Standing.UNOFFICIAL)
-    assert "Official translation" in read(client, url("fr"))
-    assert "It follows edition 1." in read(client, url("fr"))
-    assert "Unofficial translation; the original is in" in read(client, url("es"))
-    assert "has been corrected since" not in read(client, url("fr"))
+    assert said("fr", "Official translation") in read(client, url("fr"))
+    assert said("fr", "It follows edition %(number)s.", number=1) in read(client, url("fr"))
+    assert said("es", "Unofficial translation") in read(client, url("es"))
+    behind = said("fr", BEHIND, number=2)
+    assert behind not in read(client, url("fr"))
     correct(statement, title="Corrected")
-    assert "its current edition is 2" in read(client, url("fr"))
+    assert behind in read(client, url("fr"))
 
 
 def test_all_languages_are_listed_with_their_standing(statement, client) -> None:
@@ -280,11 +284,11 @@ def test_an_edition_never_falls_back_to_another_language(statement, client) -> N
     make_translation(statement, "fr")
     correct(statement, title="Corrected")
     page = read(client, url("fr", "editions/2/"), 404)
-    assert "This statement has no public edition 2 in this language." in page
+    assert said("fr", NO_EDITION, number=2) in page
     assert f'<a href="{url("en", "editions/2/")}" lang="en"' in page
     assert "Culture is" not in page
     nowhere = read(client, url("ru", "editions/9/"), 404)
-    assert "It exists in these languages" not in nowhere
+    assert said("ru", "It exists in these languages:") not in nowhere
 
 
 @pytest.mark.parametrize("number", ["0", "3", "999999999999999999999999"])

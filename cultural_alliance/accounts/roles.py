@@ -18,13 +18,7 @@ class Role(models.TextChoices):
 
 
 # A permission is `label.codename`; those of sections that do not exist yet come with them.
-# Whoever writes chooses the rows that a statement is filed under: the choices ask for "view".
-WRITING = [
-    "editions.write",
-    "statements.view_occasion",
-    "statements.view_speaker",
-    "statements.view_topic",
-]
+WRITING = ["editions.write"]
 KEEPING_ROWS = [
     f"{label}.{verb}_{model}"
     for label, model in (

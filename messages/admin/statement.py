@@ -67,7 +67,6 @@ class StatementAdmin(KindAdmin):
     search_help_text = "Words of the title, or of the address."
     date_hierarchy = "first_published_at"
     ordering = ["-pk"]
-    autocomplete_fields = ["occasion", "speakers", "topics"]
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any

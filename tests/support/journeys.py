@@ -37,16 +37,17 @@ expect.set_options(timeout=20_000)  # the tests share the machine with others
 
 
 def fill_portal() -> None:
-    """Loads it once in a run and copies it afterwards: the browser tests run on SQLite."""
+    """Loads it once for the browser tests, which run on SQLite, and copies it afterwards."""
     connection.ensure_connection()
-    if _filled:
+    can_copy = connection.vendor == "sqlite" and not connection.in_atomic_block
+    if can_copy and _filled:
         _filled[0].backup(connection.connection)
         return
     for command in ("load_opening", "load_examples"):
         call_command(command, stdout=StringIO())
-    kept = sqlite3.connect(":memory:", check_same_thread=False)
-    connection.connection.backup(kept)
-    _filled.append(kept)
+    if can_copy:
+        _filled.append(sqlite3.connect(":memory:", check_same_thread=False))
+        connection.connection.backup(_filled[0])
 
 
 _filled: list[sqlite3.Connection] = []

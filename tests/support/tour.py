@@ -24,10 +24,11 @@ def remove_one() -> None:
 def public_pages(language: str) -> dict[str, str]:
     """By kind: the address in the language. Those that are no 200 say so in STATUS."""
     own = f"/{language}"
-    translated, declaration, withdrawn, french = (
+    translated, withdrawn, french = (
         f"{own}/{statement(words).path}"
-        for words in ("several languages", "three editions", "was withdrawn", "qu’en français")
+        for words in ("several languages", "was withdrawn", "qu’en français")
     )
+    declaration = statement("three editions").path  # in English alone
     gone = Statement.objects.get(slug=GONE).path
     listed = f"{own}/info/messages/"
     return {
@@ -47,9 +48,9 @@ def public_pages(language: str) -> dict[str, str]:
         "history": f"{translated}/editions/",
         "edition": f"{translated}/editions/1/",
         "no such edition": f"{translated}/editions/99/",
-        "former edition": f"/en/{statement('three editions').path}/editions/1/",
-        "comparison": f"/en/{statement('three editions').path}/editions/1..3/",
-        "wrong comparison": f"{declaration}/editions/compare/?old=1&new=77",
+        "former edition": f"/en/{declaration}/editions/1/",
+        "comparison": f"/en/{declaration}/editions/1..3/",
+        "wrong comparison": f"/en/{declaration}/editions/compare/?old=1&new=77",
         "subscribe": f"{own}/subscribe/",
         "sitemap": f"{own}/sitemap/",
         "activities": f"{own}/activities/",
@@ -64,7 +65,13 @@ def public_pages(language: str) -> dict[str, str]:
     }
 
 
-STATUS = {"removed": 410, "no such edition": 404, "not found": 404, "wrong comparison": 400}
+STATUS = {
+    "removed": 410,
+    "no such edition": 404,
+    "not found": 404,
+    "wrong comparison": 400,
+    "list with a wrong filter": 400,
+}
 ENTRANCES = ("sign-in", "password reset", "password reset sent", "sign-up is closed")
 
 

@@ -46,7 +46,7 @@ class WhereItStands(admin.SimpleListFilter):
 
 
 class HasLanguage(admin.SimpleListFilter):
-    title = "has a text in"
+    title = "language"
     parameter_name = "language"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:

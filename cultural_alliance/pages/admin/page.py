@@ -40,7 +40,6 @@ class PageAdmin(KindAdmin):
     search_fields = ["path"]
     search_help_text = "Words of the title, or of the address."
     ordering = ["path", "place_in_menu"]
-    autocomplete_fields = ["parent"]
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any

@@ -6,69 +6,205 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('editions', '0001_initial'),
+        ("editions", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Occasion',
+            name="Occasion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its lasting name in addresses and in the record.', max_length=80, unique=True)),
-                ('names', cultural_alliance.languages.NamesField(default=dict, help_text='English is required; other languages fall back to it.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its lasting name in addresses and in the record.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "names",
+                    cultural_alliance.languages.NamesField(
+                        default=dict,
+                        help_text="English is required; other languages fall back to it.",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'occasion',
-                'ordering': ['slug'],
-                'abstract': False,
+                "verbose_name": "occasion",
+                "ordering": ["slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Speaker',
+            name="Speaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its lasting name in addresses and in the record.', max_length=80, unique=True)),
-                ('names', cultural_alliance.languages.NamesField(default=dict, help_text='English is required; other languages fall back to it.')),
-                ('offices', cultural_alliance.languages.NamesField(blank=True, default=dict, help_text='The office held, such as Director-General of UNESCO.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its lasting name in addresses and in the record.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "names",
+                    cultural_alliance.languages.NamesField(
+                        default=dict,
+                        help_text="English is required; other languages fall back to it.",
+                    ),
+                ),
+                (
+                    "offices",
+                    cultural_alliance.languages.NamesField(
+                        blank=True,
+                        default=dict,
+                        help_text="The office held, such as Director-General of UNESCO.",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'speaker',
-                'ordering': ['slug'],
-                'abstract': False,
+                "verbose_name": "speaker",
+                "ordering": ["slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its lasting name in addresses and in the record.', max_length=80, unique=True)),
-                ('names', cultural_alliance.languages.NamesField(default=dict, help_text='English is required; other languages fall back to it.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its lasting name in addresses and in the record.",
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "names",
+                    cultural_alliance.languages.NamesField(
+                        default=dict,
+                        help_text="English is required; other languages fall back to it.",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'ordering': ['slug'],
-                'abstract': False,
+                "verbose_name": "topic",
+                "ordering": ["slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('document_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='editions.document')),
-                ('statement_kind', models.CharField(choices=[('message', 'Message'), ('address', 'Address'), ('declaration', 'Declaration'), ('joint-statement', 'Joint statement'), ('press-statement', 'Press statement')], default='message', max_length=20, verbose_name='kind')),
-                ('reference', models.CharField(blank=True, help_text='The symbol of the document series; all languages share it.', max_length=80, verbose_name='reference')),
-                ('delivered_on', models.DateField(blank=True, null=True, verbose_name='delivered on')),
-                ('delivered_at_place', cultural_alliance.languages.NamesField(blank=True, default=dict, help_text='Where it was delivered.', verbose_name='place')),
-                ('occasion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='statements.occasion', verbose_name='occasion')),
-                ('speakers', models.ManyToManyField(blank=True, related_name='statements', to='statements.speaker', verbose_name='speakers')),
-                ('topics', models.ManyToManyField(blank=True, related_name='statements', to='statements.topic', verbose_name='topics')),
+                (
+                    "document_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="editions.document",
+                    ),
+                ),
+                (
+                    "statement_kind",
+                    models.CharField(
+                        choices=[
+                            ("message", "Message"),
+                            ("address", "Address"),
+                            ("declaration", "Declaration"),
+                            ("joint-statement", "Joint statement"),
+                            ("press-statement", "Press statement"),
+                        ],
+                        default="message",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True,
+                        help_text="The symbol of the document series; all languages share it.",
+                        max_length=80,
+                        verbose_name="reference",
+                    ),
+                ),
+                (
+                    "delivered_on",
+                    models.DateField(blank=True, null=True, verbose_name="delivered on"),
+                ),
+                (
+                    "delivered_at_place",
+                    cultural_alliance.languages.NamesField(
+                        blank=True,
+                        default=dict,
+                        help_text="Where it was delivered.",
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "occasion",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="statements.occasion",
+                        verbose_name="occasion",
+                    ),
+                ),
+                (
+                    "speakers",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="statements",
+                        to="statements.speaker",
+                        verbose_name="speakers",
+                    ),
+                ),
+                (
+                    "topics",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="statements",
+                        to="statements.topic",
+                        verbose_name="topics",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('reference'), condition=models.Q(('reference', ''), _negated=True), name='statements_reference_once', violation_error_message='Another statement has this reference.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("reference"),
+                        condition=models.Q(("reference", ""), _negated=True),
+                        name="statements_reference_once",
+                        violation_error_message="Another statement has this reference.",
+                    )
+                ],
             },
-            bases=('editions.document',),
+            bases=("editions.document",),
         ),
     ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,174 +15,547 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('statement', 'Statement'), ('page', 'Page')], editable=False, max_length=16)),
-                ('original_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2)),
-                ('slug', models.SlugField(blank=True, help_text='The last word of the address: Latin, one for all languages. Left empty, it is made from the title at the first approval.', max_length=120)),
-                ('path', models.CharField(blank=True, db_index=True, editable=False, max_length=300)),
-                ('legacy_id', models.PositiveBigIntegerField(blank=True, help_text="The old portal's URL_ID.", null=True, unique=True, verbose_name='legacy id')),
-                ('first_published_at', models.DateTimeField(editable=False, null=True)),
-                ('is_example', models.BooleanField(default=False, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("statement", "Statement"), ("page", "Page")],
+                        editable=False,
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "original_language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "العربية"),
+                            ("zh", "中文"),
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("ru", "Русский"),
+                            ("es", "Español"),
+                        ],
+                        default="en",
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last word of the address: Latin, one for all languages. Left empty, it is made from the title at the first approval.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "path",
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=300),
+                ),
+                (
+                    "legacy_id",
+                    models.PositiveBigIntegerField(
+                        blank=True,
+                        help_text="The old portal's URL_ID.",
+                        null=True,
+                        unique=True,
+                        verbose_name="legacy id",
+                    ),
+                ),
+                ("first_published_at", models.DateTimeField(editable=False, null=True)),
+                ("is_example", models.BooleanField(default=False, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'indexes': [models.Index(models.F('kind'), models.OrderBy(models.F('first_published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('first_published_at__isnull', False)), name='editions_documents_by_date')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('original_language__in', ('ar', 'zh', 'en', 'fr', 'ru', 'es'))), name='editions_document_language')],
+                "indexes": [
+                    models.Index(
+                        models.F("kind"),
+                        models.OrderBy(models.F("first_published_at"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        condition=models.Q(("first_published_at__isnull", False)),
+                        name="editions_documents_by_date",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("original_language__in", ("ar", "zh", "en", "fr", "ru", "es"))
+                        ),
+                        name="editions_document_language",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=300, unique=True)),
-                ('since', models.DateTimeField(auto_now_add=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='editions.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=300, unique=True)),
+                ("since", models.DateTimeField(auto_now_add=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="editions.document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'addresses',
+                "verbose_name_plural": "addresses",
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], max_length=2)),
-                ('number', models.PositiveIntegerField(editable=False, null=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('approved', 'Approved'), ('set aside', 'Set aside')], db_index=True, default='draft', editable=False, max_length=10)),
-                ('title', models.CharField(max_length=300)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, for lists and feeds.')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('standing', models.CharField(choices=[('original', 'Original'), ('official', 'Official translation'), ('unofficial', 'Unofficial translation')], default='original', max_length=10)),
-                ('change_note', models.TextField(blank=True, help_text='What a reader is told that this edition corrects.')),
-                ('minor', models.BooleanField(default=False, help_text='In the history, but in no feed or alert.', verbose_name='minor correction')),
-                ('published_at', models.DateTimeField(editable=False, null=True)),
-                ('recorded_at', models.DateTimeField(editable=False, null=True)),
-                ('release', models.UUIDField(db_index=True, editable=False, null=True)),
-                ('title_sha256', models.CharField(editable=False, max_length=64)),
-                ('summary_sha256', models.CharField(editable=False, max_length=64)),
-                ('body_sha256', models.CharField(editable=False, max_length=64)),
-                ('change_note_sha256', models.CharField(editable=False, max_length=64)),
-                ('digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('erased', models.BooleanField(default=False, editable=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='editions.document')),
-                ('follows', models.ForeignKey(blank=True, help_text='The edition that this one translates.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='editions.edition')),
-                ('saved_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "العربية"),
+                            ("zh", "中文"),
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("ru", "Русский"),
+                            ("es", "Español"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(editable=False, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("approved", "Approved"),
+                            ("set aside", "Set aside"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True, help_text="One or two sentences, for lists and feeds."
+                    ),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("original", "Original"),
+                            ("official", "Official translation"),
+                            ("unofficial", "Unofficial translation"),
+                        ],
+                        default="original",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "change_note",
+                    models.TextField(
+                        blank=True, help_text="What a reader is told that this edition corrects."
+                    ),
+                ),
+                (
+                    "minor",
+                    models.BooleanField(
+                        default=False,
+                        help_text="In the history, but in no feed or alert.",
+                        verbose_name="minor correction",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("recorded_at", models.DateTimeField(editable=False, null=True)),
+                ("release", models.UUIDField(db_index=True, editable=False, null=True)),
+                ("title_sha256", models.CharField(editable=False, max_length=64)),
+                ("summary_sha256", models.CharField(editable=False, max_length=64)),
+                ("body_sha256", models.CharField(editable=False, max_length=64)),
+                ("change_note_sha256", models.CharField(editable=False, max_length=64)),
+                ("digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("erased", models.BooleanField(default=False, editable=False)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="editions.document",
+                    ),
+                ),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The edition that this one translates.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followed_by",
+                        to="editions.edition",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'permissions': [('write', 'May write drafts and submit them'), ('publish', 'May approve, schedule, withdraw and restore'), ('remove', 'May remove on legal grounds')],
-                'default_permissions': (),
+                "permissions": [
+                    ("write", "May write drafts and submit them"),
+                    ("publish", "May approve, schedule, withdraw and restore"),
+                    ("remove", "May remove on legal grounds"),
+                ],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.DateTimeField(default=django.utils.timezone.now)),
-                ('last', models.DateTimeField(default=django.utils.timezone.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='editions.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first", models.DateTimeField(default=django.utils.timezone.now)),
+                ("last", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="editions.edition",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.BigIntegerField()),
-                ('edition', models.BigIntegerField(null=True)),
-                ('verb', models.CharField(choices=[('started', 'started a draft'), ('changed facts', 'changed the facts'), ('saved', 'saved the draft'), ('set aside', 'set the draft aside'), ('deleted', 'deleted the draft'), ('submitted', 'submitted it for approval'), ('recalled', 'took the submission back'), ('sent back', 'sent it back'), ('approved', 'approved it'), ('rescheduled', 'rescheduled it'), ('unscheduled', 'unscheduled it'), ('published urgently', 'published it urgently'), ('countersigned', 'countersigned the urgent publication'), ('reversed', 'reversed the urgent publication'), ('withdrew', 'withdrew it'), ('restored', 'restored it'), ('proposed removal', 'proposed its removal'), ('dropped removal', 'dropped the proposed removal'), ('removed', 'removed it'), ('amended facts', 'amended the facts'), ('amended note', 'amended the change note'), ('moved', 'moved it to another address'), ('entered', 'entered it in the record'), ('cleared example', 'took the example away')], max_length=20)),
-                ('at', models.DateTimeField()),
-                ('comment', models.TextField(blank=True)),
-                ('public_note', models.TextField(blank=True)),
-                ('changed', models.JSONField(default=dict)),
-                ('edition_digest', models.CharField(blank=True, max_length=64)),
-                ('previous', models.CharField(max_length=64, unique=True)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("document", models.BigIntegerField()),
+                ("edition", models.BigIntegerField(null=True)),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("started", "started a draft"),
+                            ("changed facts", "changed the facts"),
+                            ("saved", "saved the draft"),
+                            ("set aside", "set the draft aside"),
+                            ("deleted", "deleted the draft"),
+                            ("submitted", "submitted it for approval"),
+                            ("recalled", "took the submission back"),
+                            ("sent back", "sent it back"),
+                            ("approved", "approved it"),
+                            ("rescheduled", "rescheduled it"),
+                            ("unscheduled", "unscheduled it"),
+                            ("published urgently", "published it urgently"),
+                            ("countersigned", "countersigned the urgent publication"),
+                            ("reversed", "reversed the urgent publication"),
+                            ("withdrew", "withdrew it"),
+                            ("restored", "restored it"),
+                            ("proposed removal", "proposed its removal"),
+                            ("dropped removal", "dropped the proposed removal"),
+                            ("removed", "removed it"),
+                            ("amended facts", "amended the facts"),
+                            ("amended note", "amended the change note"),
+                            ("moved", "moved it to another address"),
+                            ("entered", "entered it in the record"),
+                            ("cleared example", "took the example away"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("comment", models.TextField(blank=True)),
+                ("public_note", models.TextField(blank=True)),
+                ("changed", models.JSONField(default=dict)),
+                ("edition_digest", models.CharField(blank=True, max_length=64)),
+                ("previous", models.CharField(max_length=64, unique=True)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(blank=True, choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], help_text='Empty: all languages.', max_length=2)),
-                ('kind', models.CharField(choices=[('withdrawn', 'Withdrawn'), ('removed', 'Removed')], max_length=10)),
-                ('reason', models.TextField(help_text='Public: readers are told it.')),
-                ('reason_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('starts_at', models.DateTimeField(null=True)),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('confirmed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='editions.document')),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='editions.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ar", "العربية"),
+                            ("zh", "中文"),
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("ru", "Русский"),
+                            ("es", "Español"),
+                        ],
+                        help_text="Empty: all languages.",
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("withdrawn", "Withdrawn"), ("removed", "Removed")], max_length=10
+                    ),
+                ),
+                ("reason", models.TextField(help_text="Public: readers are told it.")),
+                (
+                    "reason_language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "العربية"),
+                            ("zh", "中文"),
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("ru", "Русский"),
+                            ("es", "Español"),
+                        ],
+                        default="en",
+                        max_length=2,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("starts_at", models.DateTimeField(null=True)),
+                ("ends_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="editions.document",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="editions.document",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(models.F('document'), models.F('language'), models.OrderBy(models.F('number'), descending=True), name='editions_newest_first'),
+            model_name="edition",
+            index=models.Index(
+                models.F("document"),
+                models.F("language"),
+                models.OrderBy(models.F("number"), descending=True),
+                name="editions_newest_first",
+            ),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state', 'approved')), name='editions_by_instant'),
+            model_name="edition",
+            index=models.Index(
+                models.OrderBy(models.F("published_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("state", "approved")),
+                name="editions_by_instant",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(models.F('document'), models.F('language'), models.F('number'), name='editions_number_used_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                models.F("document"),
+                models.F("language"),
+                models.F("number"),
+                name="editions_number_used_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(models.F('document'), models.F('language'), condition=models.Q(('state__in', ['draft', 'submitted'])), name='editions_one_text_at_a_time'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                models.F("document"),
+                models.F("language"),
+                condition=models.Q(("state__in", ["draft", "submitted"])),
+                name="editions_one_text_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', False), ('published_at__isnull', False), ('recorded_at__isnull', False), ('state', 'approved'), models.Q(('digest', ''), _negated=True)), models.Q(models.Q(('state', 'approved'), _negated=True), ('digest', ''), ('number__isnull', True), ('published_at__isnull', True)), _connector='OR'), name='editions_instant_exactly_when_approved'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("number__isnull", False),
+                        ("published_at__isnull", False),
+                        ("recorded_at__isnull", False),
+                        ("state", "approved"),
+                        models.Q(("digest", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "approved"), _negated=True),
+                        ("digest", ""),
+                        ("number__isnull", True),
+                        ("published_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="editions_instant_exactly_when_approved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'approved', 'set aside'])), name='editions_known_state'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "submitted", "approved", "set aside"])),
+                name="editions_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ('ar', 'zh', 'en', 'fr', 'ru', 'es'))), name='editions_known_language'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ("ar", "zh", "en", "fr", "ru", "es"))),
+                name="editions_known_language",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['original', 'official', 'unofficial'])), name='editions_known_standing'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("standing__in", ["original", "official", "unofficial"])),
+                name="editions_known_standing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(models.F('edition'), models.F('person'), name='editions_one_contribution_each'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(
+                models.F("edition"), models.F("person"), name="editions_one_contribution_each"
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(models.F('document'), models.F('id'), name='editions_events_of_document'),
+            model_name="event",
+            index=models.Index(
+                models.F("document"), models.F("id"), name="editions_events_of_document"
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(models.F('edition'), models.F('id'), name='editions_events_of_edition'),
+            model_name="event",
+            index=models.Index(
+                models.F("edition"), models.F("id"), name="editions_events_of_edition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(models.F('document'), models.F('language'), models.F('kind'), condition=models.Q(('ends_at__isnull', True)), name='editions_one_open_notice'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                models.F("document"),
+                models.F("language"),
+                models.F("kind"),
+                condition=models.Q(("ends_at__isnull", True)),
+                name="editions_one_open_notice",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'removed'), ('starts_at__isnull', False), _connector='OR'), name='editions_only_removals_are_proposed'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "removed"), ("starts_at__isnull", False), _connector="OR"
+                ),
+                name="editions_only_removals_are_proposed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'removed'), ('starts_at__isnull', False), _negated=True), models.Q(('confirmed_by__isnull', False), ('ends_at__isnull', True)), _connector='OR'), name='editions_removal_confirmed_and_for_ever'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "removed"), ("starts_at__isnull", False), _negated=True),
+                    models.Q(("confirmed_by__isnull", False), ("ends_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="editions_removal_confirmed_and_for_ever",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('by')), _negated=True), _connector='OR'), name='editions_removal_takes_two'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_by__isnull", True),
+                    models.Q(("confirmed_by", models.F("by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="editions_removal_takes_two",
+            ),
         ),
     ]

@@ -41,6 +41,11 @@ class ActivityAdmin(admin.ModelAdmin):
     actions = None
     show_full_result_count = False
 
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "link":
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
     @admin.display(description="place")
     def place_in(self, activity: Activity) -> str:
         return activity.place_in()

@@ -6,40 +6,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('editions', '0001_initial'),
-        ('vocabularies', '0001_initial'),
+        ("editions", "0001_initial"),
+        ("vocabularies", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('document_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='editions.document')),
-                ('place_in_menu', models.PositiveSmallIntegerField(default=50, help_text='Where it stands among its neighbours: the least comes first.')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='pages.page')),
+                (
+                    "document_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="editions.document",
+                    ),
+                ),
+                (
+                    "place_in_menu",
+                    models.PositiveSmallIntegerField(
+                        default=50,
+                        help_text="Where it stands among its neighbours: the least comes first.",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="pages.page",
+                    ),
+                ),
             ],
-            bases=('editions.document',),
+            bases=("editions.document",),
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('titles', cultural_alliance.languages.NamesField(default=dict, help_text='English is required; others fall back to it.', verbose_name='title')),
-                ('starts_on', models.DateField(verbose_name='starts on')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends on')),
-                ('place', cultural_alliance.languages.NamesField(blank=True, default=dict, verbose_name='place')),
-                ('link', models.URLField(blank=True, max_length=400, verbose_name='link')),
-                ('is_example', models.BooleanField(default=False, editable=False)),
-                ('sector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='vocabularies.sector', verbose_name='sector')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "titles",
+                    cultural_alliance.languages.NamesField(
+                        default=dict,
+                        help_text="English is required; others fall back to it.",
+                        verbose_name="title",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="starts on")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="ends on")),
+                (
+                    "place",
+                    cultural_alliance.languages.NamesField(
+                        blank=True, default=dict, verbose_name="place"
+                    ),
+                ),
+                ("link", models.URLField(blank=True, max_length=400, verbose_name="link")),
+                ("is_example", models.BooleanField(default=False, editable=False)),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="vocabularies.sector",
+                        verbose_name="sector",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'activities',
-                'ordering': ['-starts_on', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='pages_activity_ends_after_it_starts', violation_error_message='The last day cannot come before the first.')],
+                "verbose_name_plural": "activities",
+                "ordering": ["-starts_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="pages_activity_ends_after_it_starts",
+                        violation_error_message="The last day cannot come before the first.",
+                    )
+                ],
             },
         ),
     ]

@@ -51,10 +51,9 @@ PAIRS = (
 )
 
 
-def tokens() -> dict[str, dict[str, str]]:
-    """The colours by scheme and name, as `#rrggbb`, read from the top of `site.css`."""
-    sheet = Path(str(finders.find("css/site.css"))).read_text(encoding="utf-8")
-    found = TOKEN.findall(sheet)
+def tokens(sheet: str = "css/site.css") -> dict[str, dict[str, str]]:
+    """The colours by scheme and name, as `#rrggbb`, read from the top of the sheet."""
+    found = TOKEN.findall(Path(str(finders.find(sheet))).read_text(encoding="utf-8"))
     return {
         "light": {name: light for name, light, dark in found},
         "dark": {name: dark for name, light, dark in found},

@@ -24,7 +24,9 @@ from tests.support.record import (
     removed,
     withdrawn,
 )
+from tests.support.wording import said
 
+FALLBACK = "This page is not available in your language. The original is shown (%(language)s)."
 pytestmark = pytest.mark.django_db
 
 
@@ -73,7 +75,7 @@ def test_a_page_without_a_text_in_the_language_shows_the_original_and_says_so(
     make_page("about", "About the Alliance")
     html = client.get("/fr/about/").text
     assert '<header class="head" lang="en" dir="ltr">' in html
-    assert "The original is shown (English)." in html
+    assert said("fr", FALLBACK, language="English") in html
     assert "is-fallback" not in client.get("/en/about/").text
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext, override
 from cultural_alliance import languages
 
 
-def said(language: str, string: str, **values: object) -> str:
+def said(language: str, string: str, /, **values: object) -> str:
     """As it stands in a page, escaped. `values` fill the placeholders."""
     with override(languages.get(language).django_code):
         text = gettext(string)

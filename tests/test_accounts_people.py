@@ -243,6 +243,7 @@ def test_others_see_nothing_of_it(client: Client, db: None, who: Any) -> None:
 # One's own
 
 
+@pytest.mark.slow
 def test_everybody_changes_their_own_name_and_time_zone_and_nothing_else(
     client: Client, db: None
 ) -> None:

@@ -54,6 +54,7 @@ def test_the_roles_survive_a_flush(transactional_db: None) -> None:
     assert cache.get("there") == "yes"
 
 
+@pytest.mark.slow
 def test_a_migration_that_stops_half_way_does_not_fail(tmp_path: Path) -> None:
     for arguments in (["contenttypes"], ["accounts"], []):
         done = subprocess.run(

@@ -63,6 +63,7 @@ def test_a_fact_names_its_source() -> None:
         assert tells_history <= names_source, path
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_opening_enters_every_page_in_six_languages_following_the_english() -> None:
     assert "Pages: 72 opening texts entered." in told("load_opening")
@@ -77,6 +78,7 @@ def test_opening_enters_every_page_in_six_languages_following_the_english() -> N
     assert Page.objects.get(path="about/sectors").parent.path == "about"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_opening_twice_changes_nothing() -> None:
     told("load_opening")
@@ -85,6 +87,7 @@ def test_opening_twice_changes_nothing() -> None:
     assert (Document.objects.count(), Edition.objects.count(), Event.objects.count()) == before
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_what_editors_made_of_a_page_stays() -> None:
     told("load_opening")
@@ -95,6 +98,7 @@ def test_what_editors_made_of_a_page_stays() -> None:
     assert (text.number, text.title) == (2, "Come and join")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_page_that_an_editor_has_begun_is_left_alone() -> None:
     page = Page(slug="about")
@@ -107,6 +111,7 @@ def test_a_page_that_an_editor_has_begun_is_left_alone() -> None:
     assert Page.objects.filter(path="join").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_page_that_was_moved_is_not_entered_again() -> None:
     make_page("about")
@@ -117,6 +122,7 @@ def test_a_page_that_was_moved_is_not_entered_again() -> None:
     assert funding.editions.count() == 6
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_examples_are_plainly_titled_and_one_command_takes_them_away() -> None:
     told("load_opening")
@@ -140,6 +146,7 @@ def test_examples_are_refused_in_production(command: str, settings) -> None:
     assert not Activity.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_opening_is_for_production_too(settings) -> None:
     settings.PRODUCTION = True

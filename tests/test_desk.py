@@ -85,6 +85,7 @@ def test_somebody_without_a_role_is_not_let_in() -> None:
     assert client.get("/admin/").status_code in (302, 403)
 
 
+@pytest.mark.slow
 def test_the_desk_costs_the_same_for_one_text_and_for_fifty(
     django_assert_max_num_queries: object,
 ) -> None:

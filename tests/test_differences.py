@@ -211,6 +211,7 @@ paragraphs = st.lists(vocabulary, min_size=1, max_size=12).map(" ".join)
 bodies = st.lists(paragraphs, max_size=8)
 
 
+@pytest.mark.slow
 @given(bodies, bodies, st.text(), st.text())
 def test_both_texts_can_be_read_back_from_their_differences(old_body, new_body, old, new):
     first = Text(old, new, clean("\n\n".join(old_body)), "en")

@@ -178,6 +178,7 @@ def test_the_list_is_searched_by_words_of_any_title() -> None:
     assert [each.pk for each in answer.context["cl"].result_list] == [statement.pk]
 
 
+@pytest.mark.slow
 def test_every_list_costs_the_same_for_one_row_and_for_fifty() -> None:
     client = signed_in(administrator())
 

@@ -79,6 +79,7 @@ def test_a_time_that_comes_twice_asks_which_is_meant() -> None:
     assert instants.read(*typed, which="second").astimezone(UTC) == second
 
 
+@pytest.mark.slow
 @given(
     at=st.datetimes(datetime(2026, 1, 1), datetime(2036, 1, 1), timezones=st.just(UTC)),
     zone=st.sampled_from(

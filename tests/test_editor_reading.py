@@ -75,6 +75,7 @@ def test_the_list_filters_by_language_and_kind_and_searches_titles(desk: Client)
     assert listed(desk, q="water") == {statement.editions.get(language="en").pk}
 
 
+@pytest.mark.slow
 def test_the_list_costs_the_same_for_one_row_and_for_fifty(desk: Client) -> None:
     def cost() -> int:
         with CaptureQueriesContext(

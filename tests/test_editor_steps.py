@@ -253,6 +253,7 @@ def test_a_removed_text_offers_no_step(as_: As) -> None:
     assert desk.post(step_of(edition, "correct")).status_code == 409
 
 
+@pytest.mark.slow
 def test_a_translation_is_started_from_the_document_and_follows_the_original(as_: As) -> None:
     statement = public_statement()
     desk = as_(writer())
@@ -328,6 +329,7 @@ def test_over_a_withdrawn_text_the_next_step_is_to_restore_it(as_: As) -> None:
     )
 
 
+@pytest.mark.slow
 def test_every_step_that_is_offered_answers(as_: As) -> None:
     """No button of the strip leads to a refusal: each is asked for."""
     statement = public_statement()

@@ -108,6 +108,7 @@ def test_an_error_page_is_not_for_search_engines(client: Client) -> None:
     assert "canonical" not in html
 
 
+@pytest.mark.slow
 def test_finding_the_nearest_costs_the_same_for_one_document_and_for_fifty(client: Client) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -130,6 +130,7 @@ def test_markup_in_words_is_harmless(client) -> None:
     assert value(entry, "summary") == "x &lt;script&gt; y"
 
 
+@pytest.mark.slow
 def test_fifty_statements_cost_what_one_costs(client) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -16,7 +16,8 @@ STYLESHEETS = ["css/site.css", "css/admin.css"]
 # Inline directions are named by start and end, so that Arabic mirrors by itself; only what another
 # sheet says of left and right is set back to nothing.
 PHYSICAL = re.compile(
-    r"(?:margin|padding|border)-(?:left|right): (?!0;)|^\s*(?:left|right):|text-align: (?:left|right)",
+    r"(?:margin|padding|border)-(?:left|right): (?!0;)|^\s*(?:left|right):"
+    r"|text-align: (?:left|right)",
     re.MULTILINE,
 )
 

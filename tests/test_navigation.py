@@ -138,6 +138,7 @@ def test_a_scheduled_page_is_in_no_menu_before_its_instant(client: Client) -> No
     assert "Old" in client.get("/en/about/").text
 
 
+@pytest.mark.slow
 def test_the_tree_is_one_query_however_many_pages(client: Client) -> None:
     about = make_page("about")
     make_page("page-0", parent=about)
@@ -177,6 +178,7 @@ def test_each_language_leads_to_the_same_page(client: Client) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_no_link_of_the_opened_portal_leads_nowhere(client: Client) -> None:
     call_command("load_opening", verbosity=0)
     seen: set[str] = set()

@@ -102,6 +102,7 @@ def test_loading_it_twice_changes_nothing() -> None:
     assert Statement.objects.filter(legacy_id=29653).count() == 1
 
 
+@pytest.mark.slow
 def test_the_command_loads_it(capsys) -> None:
     assert opening.load in list(surfaces.opening)
     call_command("load_opening")

@@ -30,6 +30,7 @@ def test_without_a_statement_the_alliance_itself_is_the_set_piece(client: Client
     assert "Taken back" not in answer.text
 
 
+@pytest.mark.slow
 def test_each_section_tells_in_a_sentence_what_it_holds(client: Client) -> None:
     call_command("load_opening", verbosity=0)
     html = client.get("/en/").text

@@ -59,6 +59,7 @@ def assert_strict(answer: Any) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ONE_LANGUAGE_OF_EACH_DIRECTION)
 def test_no_public_page_has_anything_inline(language: str, client: Client) -> None:
@@ -74,6 +75,7 @@ def test_no_public_page_has_anything_inline(language: str, client: Client) -> No
             assert "set-cookie" not in answer.headers and not answer.cookies, name
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_no_page_of_the_desk_has_anything_inline(client: Client) -> None:
     fill_portal()

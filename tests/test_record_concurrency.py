@@ -186,6 +186,7 @@ def test_a_verb_waits_for_a_locked_database() -> None:
     assert Edition.objects.public().get() == edition
 
 
+@pytest.mark.slow
 def test_a_verb_gives_up_on_a_database_that_stays_locked_and_has_written_nothing() -> None:
     submission, publisher = record.submitted(), cast.publisher()
     before = Event.objects.count()

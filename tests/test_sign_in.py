@@ -124,6 +124,7 @@ def test_asking_for_a_new_password_tells_nothing_of_the_address(
     assert "/password/reset/key/" not in mailoutbox[2].body
 
 
+@pytest.mark.slow
 def test_guessing_is_slowed_down_for_everybody_alike(client: Client) -> None:
     person = writer()
     for _ in range(5):
@@ -134,6 +135,7 @@ def test_guessing_is_slowed_down_for_everybody_alike(client: Client) -> None:
     assert sign_in(client, writer().email).status_code == 302, "others are locked out as well"
 
 
+@pytest.mark.slow
 def test_a_flood_of_requests_gets_429(client: Client) -> None:
     answers = [sign_in(client, f"{n}@example.org", "x").status_code for n in range(31)]
     assert answers[0] == 200
@@ -209,6 +211,7 @@ def test_who_works_here_sets_up_a_second_step_before_anything_else(client: Clien
     assert "_auth_user_id" not in client.session, "there was no way out"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("required")
 def test_the_second_step_opens_the_desk_and_is_asked_each_time(client: Client) -> None:
     person = writer()
@@ -227,6 +230,7 @@ def test_the_second_step_opens_the_desk_and_is_asked_each_time(client: Client) -
     assert client.get("/admin/").status_code == 200
 
 
+@pytest.mark.slow
 def test_a_recovery_code_stands_in_once(client: Client) -> None:
     person = writer()
     sign_in(client, person.email)

@@ -35,6 +35,7 @@ def test_every_state_is_there() -> None:
     assert Statement.objects.public().count() == Statement.objects.listed().count() + 1
 
 
+@pytest.mark.slow
 def test_every_public_one_can_be_read(client) -> None:
     examples.load()
     for statement in Statement.objects.public():
@@ -56,6 +57,7 @@ def test_nobody_can_sign_in_as_those_who_made_them() -> None:
     assert not any(person.has_usable_password() for person in people)
 
 
+@pytest.mark.slow
 def test_clearing_takes_all_of_them_and_nothing_else() -> None:
     opening.load()
     kept = make_statement("Kept", published_on=timezone.now(), topics=["music"])

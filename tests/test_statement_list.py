@@ -149,6 +149,7 @@ def test_counts_say_how_many_each_choice_would_leave(three, client) -> None:
     assert counts(narrowed, "topic") == {"Music": 2, "Books": 1, "Borders": 1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["", "?topic=music", "?year=2007&speaker=ben", "?words=borders"])
 def test_every_count_is_kept_when_its_choice_is_taken(query, three, client) -> None:
     response = client.get(LIST + query)
@@ -208,6 +209,7 @@ def test_unknown_parameters_are_no_filters(three, client) -> None:
     assert len(titles(client.get(f"{LIST}?utm_source=letter"))) == 3
 
 
+@pytest.mark.slow
 def test_filters_survive_paging(client) -> None:
     for number in range(25):
         make_statement(f"Number {number}", published_on=date(2006, 1, 1), topics=["music"])
@@ -248,6 +250,7 @@ def test_removed_ones_are_never_there(three, client) -> None:
     assert titles(client.get(f"{LIST}?words=crosses")) == []
 
 
+@pytest.mark.slow
 def test_what_is_not_public_is_never_there(three, client) -> None:
     make_statement("A draft of borders")
     scheduled = make_statement("Scheduled borders")
@@ -267,6 +270,7 @@ def queries(client, address: str) -> int:
     return len(captured)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["", "?topic=music&words=number&year=2006&withdrawn=included"])
 def test_fifty_statements_cost_what_one_costs(query, client) -> None:
     def add(number: int) -> None:

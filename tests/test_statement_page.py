@@ -299,6 +299,7 @@ def test_a_number_that_was_never_given_is_told(number, statement, client) -> Non
     read(client, url(below="editions/2/"), 404)
 
 
+@pytest.mark.slow
 def test_the_page_costs_the_same_whatever_there_is_to_show(statement, client) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -186,6 +186,7 @@ TAMPERING: dict[str, tuple[str, str]] = {
 }
 
 
+@pytest.mark.slow
 def test_tampering_behind_the_guards_is_named(statement: Statement) -> None:
     second = statement.editions.get(language="en", number=2)
     ids = {

@@ -17,12 +17,12 @@ from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from cultural_alliance.accounts import roles
 from cultural_alliance.accounts.models import User
 from cultural_alliance.accounts.roles import Role
 
@@ -50,7 +50,6 @@ class Command(BaseCommand):
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing one
         self.stdout.write("Preparing the database and the opening content ...")
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
         for command in ("load_opening", "load_examples"):
             call_command(command, verbosity=0, stdout=io.StringIO())
         self.make_accounts()
@@ -67,8 +66,8 @@ class Command(BaseCommand):
                     person.set_password(password)
                     person.save()
             else:
-                with patch("sys.stdin", io.StringIO(password + "\n")):
-                    call_command("make_account", email, role=role.value, stdout=io.StringIO())
+                person = User.objects.create_user(email, password, name=str(role.label))
+                roles.give(person, role)
         self.stdout.write(f"with the password\n  {password}\n\n")
 
     def serve(self, port: int) -> None:

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cultural_alliance.editions.models import Event, Verb
-from cultural_alliance.pages.models import Page
-from messages.models import Statement
+from cultural_alliance.pages.models import Activity, Page
+from cultural_alliance.vocabularies.models import Region, Sector
+from messages.models import Occasion, Speaker, Statement, Topic
 from tests.support.cast import administrator, make_user, publisher, writer
 from tests.support.record import (
     correct,
@@ -27,6 +28,16 @@ pytestmark = pytest.mark.django_db
 
 STATEMENTS = "/admin/statements/statement/"
 PAGES = "/admin/pages/page/"
+LISTS = [
+    STATEMENTS,
+    PAGES,
+    "/admin/pages/activity/",
+    "/admin/statements/occasion/",
+    "/admin/statements/topic/",
+    "/admin/statements/speaker/",
+    "/admin/vocabularies/sector/",
+    "/admin/vocabularies/region/",
+]
 
 
 def signed_in(user: Any) -> Client:
@@ -193,9 +204,16 @@ def test_every_list_costs_the_same_for_one_row_and_for_fifty() -> None:
             statement = make_statement(title=f"S {number}", published_on=date(2006, 1, 11))
             make_translation(statement, "fr")
             make_page(f"page-{number}")
+            for model in (Occasion, Topic, Speaker, Sector, Region):
+                model.objects.create(slug=f"row-{number}", names={"en": f"Row {number}"})
+            Activity.objects.create(
+                titles={"en": f"Activity {number}"},
+                starts_on=date(2006, 1, 11),
+                sector=Sector.objects.get(slug=f"row-{number}"),
+            )
 
     add(0, 1)
-    before = {url: cost(url) for url in (STATEMENTS, PAGES)}
+    before = {url: cost(url) for url in LISTS}
     add(1, 50)
     assert {url: cost(url) for url in before} == before
 

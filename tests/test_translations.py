@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -179,17 +180,17 @@ def test_no_string_of_a_public_page_passes_gettext_by(marked_language: None) -> 
     statement = make_statement(
         "⟦Title⟧",
         body,
-        published_on=_day(2006),
+        published_on=date(2006, 1, 11),
         occasion="day",
         speakers=["speaker"],
         topics=["topic"],
         reference="7",
         place={"en": "⟦place⟧"},
-        delivered_on=_day(2005),
+        delivered_on=date(2005, 1, 11),
         slug="one",
     )
     correct(statement, title="⟦Better⟧", body=body, change_note="⟦note⟧")
-    gone = make_statement("⟦Gone⟧", body, published_on=_day(2007), slug="gone")
+    gone = make_statement("⟦Gone⟧", body, published_on=date(2007, 1, 11), slug="gone")
     withdrawn(gone, "⟦reason⟧")
     make_page("about", "⟦About⟧", body="<p>⟦text⟧</p>")
     client = Client()
@@ -214,9 +215,3 @@ def test_no_string_of_a_public_page_passes_gettext_by(marked_language: None) -> 
         page = client.get(address).content.decode()
         assert "⟦" in page, f"{address} shows no string of ours: it proves nothing"
         assert unmarked(page) == [], address
-
-
-def _day(year: int):  # type: ignore[no-untyped-def]
-    from datetime import date
-
-    return date(year, 1, 11)

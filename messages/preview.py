@@ -17,7 +17,7 @@ def preview(request: HttpRequest, edition: Edition) -> HttpResponse:
     language = edition.text_language
     statement = Statement.objects.select_related("occasion").get(pk=edition.document_id)
     public_address = statement.get_absolute_url(language) if statement.path else "/"
-    request.shown_path = public_address  # type: ignore[attr-defined]
+    languages.show_at(request, public_address)
     with translation.override(language.django_code), timezone.override(None):
         others = [text for text in public_texts(statement) if text.language != edition.language]
         texts = sorted([*others, edition], key=lambda text: languages.CODES.index(text.language))

@@ -8,7 +8,7 @@ import pytest
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
-from cultural_alliance import surfaces
+from cultural_alliance import languages, surfaces
 from cultural_alliance.middleware import LanguageMiddleware
 from tests.support.cast import publisher
 from tests.support.record import (
@@ -87,3 +87,11 @@ def shown(page: str) -> str:
     article = sub(r'<div class="notice is-preview".*?</div>', "", article, flags=16)
     article = sub(r'<div class="record">.*?</div>', "", article, flags=16)
     return " ".join(sub(r"<dt>Edition</dt>.*?</dd>", "", article, flags=16).split())
+
+
+def test_its_menu_and_language_links_are_those_of_the_public_page(client) -> None:
+    statement = make_statement(published_on=date(2006, 1, 11))
+    page = text(preview(make_draft(statement)))
+    french = statement.get_absolute_url(languages.get("fr"))
+    assert f'href="{french}"' in page
+    assert f'href="{french}"' in text(client.get(statement.get_absolute_url()))

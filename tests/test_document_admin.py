@@ -20,6 +20,7 @@ from tests.support.record import (
     make_page,
     make_statement,
     make_translation,
+    removed,
     submitted,
     withdrawn,
 )
@@ -163,6 +164,17 @@ def test_the_board_shows_where_each_language_stands() -> None:
     assert cells["es"].on_its_way is not None
     assert cells["ar"].public is None
     assert "Behind" in page.content.decode()
+
+
+def test_the_board_shows_no_removed_text_as_public() -> None:
+    statement = make_statement(published_on=date(2006, 1, 11))
+    client = signed_in(writer())
+    url = f"{STATEMENTS}{statement.pk}/change/"
+    assert client.get(url).context["board"][0].public is not None
+    removed(statement)
+    page = client.get(url)
+    assert page.context["board"][0].public is None
+    assert "Removed" in page.text
 
 
 @pytest.mark.parametrize("stands", ["draft", "submitted", "public", "withdrawn"])

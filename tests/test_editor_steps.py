@@ -10,6 +10,7 @@ from django.utils import timezone
 from cultural_alliance.accounts.models import User
 from cultural_alliance.editions import drafting, notices, publishing, urgency
 from cultural_alliance.editions.models import Document, Edition, Notice, State
+from tests.support.record import events_of
 
 from .support.cast import administrator, publisher, writer
 from .support.desk import page_of, step_of
@@ -55,7 +56,7 @@ def test_asking_changes_nothing_and_answering_submits(as_: As) -> None:
     )
     assert answer["Location"] == page_of(draft)
     assert state_of(draft) == State.SUBMITTED
-    assert drafting.events_of(draft)[-1].comment == "Ready to read."
+    assert events_of(draft)[-1].comment == "Ready to read."
 
 
 def test_an_unfinished_text_is_not_submitted_and_is_told_what_is_missing(as_: As) -> None:
@@ -189,7 +190,7 @@ def test_a_change_note_is_corrected_beside_the_original(as_: As) -> None:
     statement = public_statement()
     second = approved(make_draft(statement, change_note="Figure."))
     as_(publisher()).post(step_of(second, "amend_note"), {"note": "The figure of 2004."})
-    assert drafting.events_of(second)[-1].public_note == "The figure of 2004."
+    assert events_of(second)[-1].public_note == "The figure of 2004."
     second.refresh_from_db()
     assert second.change_note == "Figure."
 

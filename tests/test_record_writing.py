@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def verbs(edition: Edition) -> list[str]:
-    return [event.verb for event in drafting.events_of(edition)]
+    return [event.verb for event in record.events_of(edition)]
 
 
 def test_a_new_document_starts_with_an_empty_draft_in_its_original_language() -> None:

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, cast
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
-from .models import Edition
+from .models import Contribution, Edition
 from .refusals import NotAllowed, NotYourOwn
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ def require(by: "User | None", permission: str) -> None:
         raise NotAllowed()
 
 
-def may_approve(by: "User", edition: Edition) -> bool:
-    return by.has_perm(PUBLISH) and not has_contributed(by, edition)
+def contributed_by(person: "User") -> Exists:
+    """Whether the person did, asked of each edition of a list."""
+    return Exists(Contribution.objects.filter(edition=OuterRef("pk"), person=person))
 
 
 def has_contributed(by: "User", edition: Edition) -> bool:

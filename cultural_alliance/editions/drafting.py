@@ -15,7 +15,7 @@ from .locking import (
     require_revision,
     require_state,
 )
-from .models import Contribution, Document, Edition, Event, Standing, State, Verb
+from .models import Contribution, Document, Edition, Standing, State, Verb
 from .refusals import AlreadyOne, Incomplete, NotAllowed, Refused
 from .signals import record_changed
 
@@ -196,7 +196,3 @@ def _delete_if_empty(document: Document) -> None:
             document.delete()
     except (ProtectedError, IntegrityError):
         return  # something else still points at it (a page above others): it stays, empty
-
-
-def events_of(edition: Edition) -> "list[Event]":
-    return list(Event.objects.filter(edition=edition.pk).select_related("actor").order_by("pk"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, cast
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -48,7 +48,9 @@ def waiting_for_me(request: HttpRequest) -> DeskPanel | None:
     """For publishers: submissions by others."""
     if not request.user.has_perm(access.PUBLISH):
         return None
-    submitted = Edition.objects.filter(state=State.SUBMITTED).exclude(_mine(request))
+    submitted = Edition.objects.filter(state=State.SUBMITTED).exclude(
+        access.contributed_by(access.person(request))
+    )
     return _panel(
         "Waiting for me",
         _with_last_event(submitted.order_by("saved_at")),
@@ -61,7 +63,8 @@ def waiting_for_me(request: HttpRequest) -> DeskPanel | None:
 def my_drafts(request: HttpRequest) -> DeskPanel | None:
     if not request.user.has_perm(access.WRITE):
         return None
-    drafts = Edition.objects.filter(_mine(request), state__in=[State.DRAFT, State.SUBMITTED])
+    mine = access.contributed_by(access.person(request))
+    drafts = Edition.objects.filter(mine, state__in=[State.DRAFT, State.SUBMITTED])
     rows = []
     for edition in _with_last_event(drafts.order_by("-saved_at"))[:SHOWN]:
         if edition.last_verb == Verb.SENT_BACK:
@@ -105,11 +108,6 @@ def went_live(request: HttpRequest) -> DeskPanel | None:
         empty="Nothing went live in the last two weeks.",
         more={"place": "public"},
     )
-
-
-def _mine(request: HttpRequest) -> Q:
-    me = access.person(request)
-    return Q(Exists(Contribution.objects.filter(edition=OuterRef("pk"), person=me)))
 
 
 def _with_last_event(editions: "QuerySet[Edition]") -> "QuerySet[Any]":

@@ -24,7 +24,7 @@ from typing import Any
 
 from cultural_alliance.accounts.models import User
 from cultural_alliance.editions import drafting, entering, notices, publishing
-from cultural_alliance.editions.models import Document, Edition, Notice, Standing, State
+from cultural_alliance.editions.models import Document, Edition, Event, Notice, Standing, State
 from cultural_alliance.pages.models import Page
 from cultural_alliance.vocabularies.models import Term
 from messages.models import Occasion, Speaker, Statement, Topic
@@ -188,3 +188,8 @@ def removed(
     """Removed for ever, by two administrators."""
     notice = notices.propose_removal(document, by=administrator(), reason=reason, language=language)
     return notices.confirm_removal(notice, by=administrator())
+
+
+def events_of(edition: Edition) -> list[Event]:
+    """What was done to the edition, the first event first."""
+    return list(Event.objects.filter(edition=edition.pk).order_by("pk"))

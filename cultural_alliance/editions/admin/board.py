@@ -4,15 +4,10 @@ from dataclasses import dataclass
 
 from cultural_alliance.languages import LANGUAGES, Language
 
-from ..models import Document, Edition, Notice, State
+from ..models import Document, Edition, Notice
+from .places import Place, place_of, with_place
 
-
-def newest_title(document: Document) -> str:
-    """The title as the original language has it now; the newest of any, where it has none."""
-    titles = document.editions.exclude(title="").order_by("-pk").values_list("language", "title")
-    by_language = dict(reversed(list(titles)))
-    first = next(iter(by_language.values()), "")
-    return by_language.get(document.original_language, first)
+ON_ITS_WAY = (Place.DRAFT, Place.SUBMITTED, Place.SCHEDULED)
 
 
 @dataclass(frozen=True)
@@ -29,12 +24,13 @@ class Cell:
 
 
 def board(document: Document) -> list[Cell]:
-    """Where each language stands, the original first. Three queries, however many texts."""
-    texts = list(document.editions.defer("body").select_related("follows").order_by("-pk"))
+    """Where each language stands, the original first. Two queries, however many texts."""
+    texts = document.editions.defer("body").select_related("follows").order_by("-pk")
+    found = list(with_place(texts))
     notices = list(document.notices.standing())
-    original = _public_in(texts, document.original)
+    original = next((each for each in found if _is_public(each, document.original)), None)
     ordered = sorted(LANGUAGES, key=lambda each: each != document.original)
-    return [_cell(document, language, texts, notices, original) for language in ordered]
+    return [_cell(document, language, found, notices, original) for language in ordered]
 
 
 def _cell(
@@ -45,9 +41,8 @@ def _cell(
     original: Edition | None,
 ) -> Cell:
     own = [each for each in texts if each.language == language.code]
-    public = _public_in(own, language)
-    on_its_way = next((each for each in own if _is_on_its_way(each)), None)
-    behind = bool(public and original and public.follows and public.follows_id != original.pk)
+    public = next((each for each in own if _is_public(each, language)), None)
+    on_its_way = next((each for each in own if place_of(each) in ON_ITS_WAY), None)
     return Cell(
         language=language,
         is_original=language == document.original,
@@ -55,29 +50,9 @@ def _cell(
         on_its_way=on_its_way,
         others=[each for each in own if each not in (public, on_its_way)],
         notice=next((each for each in notices if each.language in ("", language.code)), None),
-        is_behind=behind,
+        is_behind=bool(public and original and public.follows and public.follows != original),
     )
 
 
-def _public_in(texts: list[Edition], language: Language) -> Edition | None:
-    come = [
-        each
-        for each in texts
-        if each.language == language.code and each.is_approved and not each.is_scheduled()
-    ]
-    return max(come, key=lambda each: each.number or 0, default=None)
-
-
-def _is_on_its_way(edition: Edition) -> bool:
-    return edition.state in (State.DRAFT, State.SUBMITTED) or edition.is_scheduled()
-
-
-def standing(edition: Edition) -> tuple[str, str]:
-    """The class and the words for where an edition stands."""
-    if edition.state == State.DRAFT:
-        return "draft", "Draft"
-    if edition.state == State.SUBMITTED:
-        return "submitted", "Waits for approval"
-    if edition.is_scheduled():
-        return "scheduled", "Scheduled"
-    return "public", f"Public, edition {edition.number}"
+def _is_public(edition: Edition, language: Language) -> bool:
+    return edition.language == language.code and place_of(edition) is Place.PUBLIC

@@ -21,7 +21,9 @@ from .. import access, addresses, drafting
 from ..models import Edition, Notice, State
 from ..refusals import Refused
 from . import steps
-from .board import board, newest_title, standing
+from .board import board
+from .places import place_of, with_place
+from .situation import DocumentSituation
 
 # Django's other ways to save: to begin a document is to go on to its text.
 ONE_BUTTON = {"show_save_and_add_another": False, "show_save_and_continue": False}
@@ -60,7 +62,7 @@ class KindAdmin(admin.ModelAdmin):
             super()
             .get_queryset(request)
             .prefetch_related(
-                Prefetch("editions", queryset=texts, to_attr="texts"),
+                Prefetch("editions", queryset=with_place(texts), to_attr="texts"),
                 Prefetch("notices", queryset=Notice.objects.standing(), to_attr="standing"),
             )
         )
@@ -91,9 +93,9 @@ class KindAdmin(admin.ModelAdmin):
             by_code[edition.language] = edition
         return format_html_join(
             " ",
-            '<span class="tag is-{}" title="{}">{}</span>',
+            '<span class="tag {}" title="{}">{}</span>',
             (
-                (*standing(by_code[each.code]), each.code)
+                (place_of(by_code[each.code]).css, place_of(by_code[each.code]).value, each.code)
                 for each in LANGUAGES
                 if each.code in by_code
             ),
@@ -126,7 +128,7 @@ class KindAdmin(admin.ModelAdmin):
         context = dict(extra_context or {})
         if document is not None:
             context |= ONE_BUTTON | {
-                "title": newest_title(document) or str(document),
+                "title": DocumentSituation(document, access.person(request)).name,
                 "subtitle": None,
                 "board": board(document),
                 "steps": steps.of_document(document, access.person(request)),

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from .. import access
-from ..models import Contribution, Edition, Kind
+from ..models import Edition, Kind
 from .places import Place, standing_at
 
 MOST = 10_000
@@ -57,5 +57,5 @@ class MineFilter(admin.SimpleListFilter):
         return [("yes", "I did, alone or with others")]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Edition]") -> "QuerySet[Edition]":
-        mine = Contribution.objects.filter(edition=OuterRef("pk"), person=access.person(request))
-        return queryset.filter(Exists(mine)) if self.value() else queryset
+        mine = access.contributed_by(access.person(request))
+        return queryset.filter(mine) if self.value() else queryset

@@ -147,12 +147,3 @@ class Situation:
     def on_its_way(self) -> Edition | None:
         """The other text of the same language that is not yet public."""
         return self.neighbours.not_yet_public().first()
-
-    @cached_property
-    def public_edition(self) -> Edition | None:
-        return self.neighbours.public().first()
-
-    @cached_property
-    def other_submissions(self) -> list[Edition]:
-        """Submissions in the other languages, which may be approved together with this one."""
-        return [each for each in self.of_document.submitted if each.pk != self.edition.pk]

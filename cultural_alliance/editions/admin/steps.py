@@ -34,10 +34,6 @@ class Steps:
     more: list[Step] = field(default_factory=list)
     sentence: str = ""
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.first or self.more or self.sentence)
-
 
 # What a text waits for at each place: the first that the person may do is the clear button.
 AWAITED = {

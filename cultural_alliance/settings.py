@@ -40,8 +40,12 @@ INSTALLED_APPS = [
     "cultural_alliance",
     "cultural_alliance.accounts",
     "cultural_alliance.vocabularies",
+    "cultural_alliance.limits",
     "cultural_alliance.editions",
+    "cultural_alliance.outbox",
+    "cultural_alliance.search",
     "cultural_alliance.pages",
+    "cultural_alliance.contact",
     "messages",
     "members",
     "cultural_alliance.desk.DeskConfig",
@@ -53,6 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django_countries",
     "django_filters",
     "django_prose_editor",
     "csp",
@@ -139,7 +144,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_validation}.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/admin/"
 ACCOUNT_ADAPTER = "cultural_alliance.accounts.adapters.ClosedAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -4,11 +4,12 @@ A section registers in its `apps.py`; the surface asks the registry and never na
 This module imports nothing of ours.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 
@@ -59,13 +60,18 @@ class DeskRow:
 
 @dataclass(frozen=True)
 class DeskPanel:
-    """One answer to "what needs me now?"; `empty` says what to do when nothing does."""
+    """One answer to "what needs me now?"; `empty` says what to do when nothing does.
+
+    A queue has a `number` of all that waits and the instant since which the `oldest` waits.
+    """
 
     title: str
     rows: list[DeskRow]
     empty: str
     more_url: str = ""
     is_urgent: bool = False
+    number: int | None = None
+    oldest: datetime | None = None
 
     @property
     def anchor(self) -> str:
@@ -91,6 +97,56 @@ class TreeLink:
 
 
 @dataclass(frozen=True)
+class Text:
+    """The words of one thing in one language, as search reads them. `body` is plain text."""
+
+    language: str
+    title: str
+    summary: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What a reader sees of something found: a row of the list of results."""
+
+    title: str
+    url: str
+    language: str
+    note: str = ""  # where it belongs, as a line above the title
+
+
+class Searchable(Protocol):
+    """How a section lets its things be found. Search names no section; it asks these.
+
+    A thing is an object of `model` with its primary key. `texts` are written into the index when
+    `search.changed(kind, pk)` is told of a change, in the transaction that made it; `public` is
+    asked each time a reader looks, so that time and withdrawals need no writing.
+    """
+
+    kind: str  # "statement", "page", "activity", "organisation", "request"
+    model: type[Model]
+
+    @property
+    def name(self) -> str:
+        """The tab's name, in the active language, in the plural."""
+
+    def everything(self) -> Iterable[int]:
+        """The primary keys of all that may ever be found: for the rebuilding command."""
+
+    def texts(self, pk: int) -> list[tuple[str, Text]]:
+        """(edition, text) of the thing, public or not yet: `edition` is "" where there is none,
+        else the edition's primary key. Empty where nothing of it may be found."""
+
+    def public(self, at: datetime | None = None) -> "QuerySet[Any]":
+        """What a reader may find at the instant: rows with `object_id` and `edition` ("" where
+        there is none), as a queryset of values that `Exists` and `IN` can take."""
+
+    def hits(self, pks: list[int], language: str) -> dict[int, Hit]:
+        """What to show of each, in the language or else the original's. A few queries for all."""
+
+
+@dataclass(frozen=True)
 class Examples:
     """How a section loads its examples, and takes all of them away. Each answers what it did."""
 
@@ -111,3 +167,7 @@ sitemaps: Registry[type] = Registry()
 # By kind of document: the public page of an edition, as it would be read. The record's admin
 # previews with it: (request, edition) → response.
 previews: Registry[Callable[[HttpRequest, Any], HttpResponse]] = Registry()
+# What the worker does: each job does what has fallen due, however long ago, exactly once, and
+# answers how many things it did. It may be called at any time, by two workers at once.
+due: Registry[Callable[[], int]] = Registry()
+search: Registry[Searchable] = Registry()

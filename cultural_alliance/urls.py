@@ -16,6 +16,9 @@ handler500 = "cultural_alliance.errors.server_error"
 in_each_language: list[URLPattern | URLResolver] = [
     path("accounts/", include("cultural_alliance.accounts.urls")),
     path("info/messages/", include("messages.urls")),
+    path("", include("members.urls")),
+    path("contact/", include("cultural_alliance.contact.urls")),
+    path("search/", include("cultural_alliance.search.urls")),
     path("subscribe/", include("messages.subscribe_urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("", include("cultural_alliance.pages.urls")),  # last: it answers every other address

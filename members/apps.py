@@ -2,11 +2,12 @@ from django.apps import AppConfig
 
 
 class MembersConfig(AppConfig):
-    """Organisations, applications and partner requests.
-
-    Their addresses answer with the opening texts that `pages` keeps; the permissions of the
-    membership desk come with the models.
-    """
+    """Organisations and their people, applications, partner requests."""
 
     name = "members"
     verbose_name = "Members"
+
+    def ready(self) -> None:
+        from . import offers
+
+        offers.register()

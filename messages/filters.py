@@ -6,6 +6,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from cultural_alliance import languages
+from cultural_alliance.facets import NarrowingFilterSet
 
 from .models import Occasion, Speaker, StatementKind, Topic
 from .querysets import StatementQuerySet
@@ -15,7 +16,7 @@ WITHDRAWN_TOO = [("included", _("included"))]
 YEAR = _("Write a year in four figures, such as 2006.")
 
 
-class StatementFilter(django_filters.FilterSet):
+class StatementFilter(NarrowingFilterSet):
     words = django_filters.CharFilter(label=_("Words"), method="with_words", max_length=200)
     kind = django_filters.ChoiceFilter(
         label=_("Kind"),
@@ -69,21 +70,11 @@ class StatementFilter(django_filters.FilterSet):
         error_messages=UNKNOWN,
     )
 
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(data if data is not None else {}, *args, **kwargs)
-
-    def filter_queryset(self, queryset: StatementQuerySet) -> StatementQuerySet:
-        return self.narrowed(queryset)
-
     def narrowed(self, queryset: StatementQuerySet, *, but: str = "") -> StatementQuerySet:
-        """By every filter but one: what each choice of that one would leave is counted in it."""
-        given = self.form.cleaned_data
-        if not given.get("withdrawn") or but == "withdrawn":
+        """Withdrawn ones are left out unless they are asked for."""
+        if not self.form.cleaned_data.get("withdrawn") or but == "withdrawn":
             queryset = queryset.listed()
-        for name, value in given.items():
-            if name != but:
-                queryset = self.filters[name].filter(queryset, value)
-        return queryset
+        return super().narrowed(queryset, but=but)
 
     def with_words(self, queryset: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
         code = self.form.cleaned_data.get("language")

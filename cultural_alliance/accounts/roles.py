@@ -17,7 +17,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "Administrator"
 
 
-# A permission is `label.codename`; those of sections that do not exist yet come with them.
+# A permission is `label.codename`.
 WRITING = ["editions.write"]
 KEEPING_ROWS = [
     f"{label}.{verb}_{model}"
@@ -28,18 +28,25 @@ KEEPING_ROWS = [
         ("pages", "activity"),
         ("vocabularies", "sector"),
         ("vocabularies", "region"),
+        ("vocabularies", "resource"),
     )
     for verb in ("view", "add", "change")
 ]
 PUBLISHING = [*WRITING, "editions.publish", *KEEPING_ROWS, "pages.delete_activity"]
+# The desks decide by verbs, which ask for one permission each; their lists ask for the same.
+MEMBERSHIP = ["members.decide", "vocabularies.view_resource", "vocabularies.change_resource"]
+ENQUIRIES = ["contact.answer"]
 PERMISSIONS: dict[Role, list[str]] = {
     Role.WRITER: WRITING,
     Role.PUBLISHER: PUBLISHING,
-    Role.MEMBERSHIP_DESK: [],
-    Role.ENQUIRY_DESK: [],
+    Role.MEMBERSHIP_DESK: MEMBERSHIP,
+    Role.ENQUIRY_DESK: ENQUIRIES,
     Role.ADMINISTRATOR: [
         *PUBLISHING,
+        *MEMBERSHIP,
+        *ENQUIRIES,
         "editions.remove",
+        "outbox.retry",
         "accounts.view_user",
         "accounts.add_user",
         "accounts.change_user",

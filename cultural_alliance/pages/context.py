@@ -11,10 +11,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from cultural_alliance import languages, surfaces
-from cultural_alliance.editions.models import Document
+from cultural_alliance.editions.models import Document, Edition
 from cultural_alliance.languages import Language
 from cultural_alliance.surfaces import TreeLink
 
+from . import reading
 from .models import Activity
 from .navigation import Node, Tree
 from .sections import ACCESSIBILITY, ACTIVITIES, PRIVACY, SECTIONS
@@ -99,6 +100,14 @@ class Portal:
             self._link(_("Sitemap"), self.url_of("sitemap")),
             *(self._link(self.tree.title_of(path), self.url_of(path)) for path in known),
         ]
+
+    @cached_property
+    def introduction(self) -> Edition | None:
+        """The public text of the page at this address, for a section that works there itself."""
+        address = reading.at_address(self.place)
+        if address is None or not address.is_current:
+            return None
+        return reading.read(address.document.specific, self.language).text
 
     @cached_property
     def has_examples(self) -> bool:

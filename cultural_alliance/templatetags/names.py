@@ -17,4 +17,4 @@ def named(names: Mapping[str, str]) -> str:
     name = languages.name_in(names, here)
     if here == english or not name or names.get(here.code):
         return name
-    return format_html('<span lang="{}" dir="{}">{}</span>', english.tag, english.direction, name)
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', english.tag, english.direction, name)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from cultural_alliance.languages import LANGUAGES
 
-from .models import Region, Sector, Term
+from .models import Region, Resource, Sector, Term
 
 
 class TermAdmin(admin.ModelAdmin):
@@ -44,4 +44,9 @@ class SectorAdmin(PlacedTermAdmin):
 
 @admin.register(Region)
 class RegionAdmin(PlacedTermAdmin):
+    pass
+
+
+@admin.register(Resource)
+class ResourceAdmin(PlacedTermAdmin):
     pass

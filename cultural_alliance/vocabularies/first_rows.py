@@ -77,6 +77,40 @@ REGIONS = {
         "أمريكا اللاتينية والكاريبي",
     ),
 }
+# What a partner request asks for and offers.
+RESOURCES = {
+    "funding": ("Funding", "Financement", "Financiación", "Финансирование", "资金", "التمويل"),
+    "expertise": (
+        "Expertise",
+        "Expertise",
+        "Conocimientos especializados",
+        "Экспертные знания",
+        "专业知识",
+        "الخبرة",
+    ),
+    "training": ("Training", "Formation", "Formación", "Обучение", "培训", "التدريب"),
+    "distribution": (
+        "Distribution",
+        "Distribution",
+        "Distribución",
+        "Распространение",
+        "发行",
+        "التوزيع",
+    ),
+    "venue": ("Venue", "Lieu", "Espacio", "Площадка", "场地", "المكان"),
+    "equipment": ("Equipment", "Équipement", "Equipo", "Оборудование", "设备", "المعدات"),
+    "co-production": (
+        "Co-production",
+        "Coproduction",
+        "Coproducción",
+        "Совместное производство",
+        "联合制作",
+        "الإنتاج المشترك",
+    ),
+    "rights": ("Rights", "Droits", "Derechos", "Права", "版权与授权", "الحقوق"),
+    "research": ("Research", "Recherche", "Investigación", "Исследования", "研究", "البحث"),
+    "network": ("Network", "Réseau", "Red de contactos", "Сеть контактов", "人脉网络", "الشبكة"),
+}
 ORDER = ("en", "fr", "es", "ru", "zh", "ar")
 
 
@@ -84,9 +118,9 @@ def make(using: str, **kwargs: Any) -> None:
     """Adds the rows that are missing. Receiver of `post_migrate`."""
     if "apps" in kwargs and "vocabularies" not in kwargs["apps"].app_configs:
         return  # `migrate contenttypes` stops before
-    from .models import Region, Sector
+    from .models import Region, Resource, Sector
 
-    for model, rows in ((Sector, SECTORS), (Region, REGIONS)):
+    for model, rows in ((Sector, SECTORS), (Region, REGIONS), (Resource, RESOURCES)):
         for place, (slug, names) in enumerate(rows.items(), start=1):
             model.objects.using(using).get_or_create(
                 slug=slug,

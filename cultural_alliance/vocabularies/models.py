@@ -40,3 +40,12 @@ class Region(Term):
 
     class Meta(Term.Meta):
         ordering = ["place", "slug"]
+
+
+class Resource(Term):
+    """Something that partners bring to each other, or need of each other: funding, a venue."""
+
+    place = models.PositiveSmallIntegerField(default=50, help_text="Where it stands in lists.")
+
+    class Meta(Term.Meta):
+        ordering = ["place", "slug"]

@@ -1,30 +1,16 @@
 """Small words of the statements' templates."""
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from cultural_alliance import languages
 from cultural_alliance.editions.html import numbered
 from cultural_alliance.editions.models import Edition, Standing
-from cultural_alliance.languages import DEFAULT
 from messages.excerpts import excerpt
 from messages.facts import STANDINGS
 from messages.reading import Reading
 
 register = template.Library()
 register.filter("excerpt", excerpt)
-
-
-@register.filter
-def named(names: dict[str, str]) -> SafeString | str:
-    """The name in the reader's language; an English one that stands in for it says so."""
-    language = languages.active()
-    if names.get(language.code) or language == DEFAULT:
-        return languages.name_in(names)
-    return format_html(
-        '<bdi lang="{}" dir="{}">{}</bdi>', DEFAULT.tag, DEFAULT.direction, names.get(DEFAULT.code)
-    )
 
 
 @register.filter

@@ -1,0 +1,124 @@
+"""The choices beside a list, with how many rows each would leave, and the active ones.
+
+A section's list names its facets and counts each; the address, the chips and the order of things
+are the same everywhere. `includes/_filters.html` shows them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.forms import BoundField
+from django.http import QueryDict
+from django_filters import FilterSet
+
+from . import languages
+from .languages import Language
+
+Counted = Iterable[tuple[str, Any, int]]  # value, label, count
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice; `url` takes it, or leaves it where it is active. A name in a language of its
+    own has that `language`."""
+
+    label: Any
+    count: int | None
+    url: str
+    is_active: bool
+    language: Language | None = None
+
+
+@dataclass(frozen=True)
+class Facet:
+    field: BoundField
+    choices: list[Choice]
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.field.errors) or any(choice.is_active for choice in self.choices)
+
+
+@dataclass(frozen=True)
+class Chip:
+    label: str
+    value: Any
+    url: str
+
+
+def query(data: QueryDict, **changes: str) -> str:
+    """The address of the list with other filters, on its first page. "" takes a filter away."""
+    changed = data.copy()
+    changed.pop("page", None)
+    for name, value in changes.items():
+        changed.pop(name, None)
+        if value:
+            changed[name] = value
+    kept = changed.urlencode()
+    return f"?{kept}" if kept else "."
+
+
+class NarrowingFilterSet(FilterSet):
+    """A strict FilterSet that can leave one filter out, to count what its choices would leave."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data if data is not None else {}, *args, **kwargs)
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        return self.narrowed(queryset)
+
+    def narrowed(self, queryset: Any, *, but: str = "") -> Any:
+        """By every filter but one."""
+        for name, value in self.form.cleaned_data.items():
+            if name != but:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+
+class Facets:
+    """Each facet counts in what all the other filters leave: one query for each facet.
+
+    A subclass gives NAMES and, for each, `by_<name>(left) -> Counted`.
+    """
+
+    NAMES: ClassVar[tuple[str, ...]] = ()
+    LABELS: ClassVar[Mapping[str, Any]] = {}  # by value, of choices that are no rows
+
+    def __init__(self, filterset: NarrowingFilterSet, rows: QuerySet[Any], data: QueryDict) -> None:
+        self.filterset = filterset
+        self.rows = rows
+        self.data = data
+        self.is_valid = filterset.is_valid()
+
+    def __iter__(self) -> Iterator[Facet]:
+        return (self.facet(name) for name in self.NAMES)
+
+    def facet(self, name: str) -> Facet:
+        field = self.filterset.form[name]
+        if not self.is_valid:
+            return Facet(field, [])
+        left = self.filterset.narrowed(self.rows, but=name).order_by()
+        counted = getattr(self, f"by_{name}")(left)
+        return Facet(field, [self.choice(name, *one) for one in counted])
+
+    def choice(self, name: str, value: str, label: Any, count: int) -> Choice:
+        is_active = self.data.get(name) == value
+        url = query(self.data, **{name: "" if is_active else value})
+        language = languages.BY_CODE.get(value) if name == "language" else None
+        return Choice(label, count, url, is_active, language)
+
+    @property
+    def chips(self) -> list[Chip]:
+        """The active filters, also those that are invalid: each can be taken away."""
+        return [
+            Chip(str(field.label), self.shown_value(field), query(self.data, **{field.name: ""}))
+            for field in self.filterset.form
+            if self.data.get(field.name)
+        ]
+
+    def shown_value(self, field: BoundField) -> Any:
+        given = self.data[field.name]
+        clean = getattr(self.filterset.form, "cleaned_data", {}).get(field.name)
+        return clean if hasattr(clean, "names") else self.LABELS.get(str(given), given)

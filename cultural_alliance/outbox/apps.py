@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OutboxConfig(AppConfig):
+    name = "cultural_alliance.outbox"
+    verbose_name = "The outbox"

@@ -1,0 +1,6 @@
+"""Below `/<language>/search/`."""
+
+from django.urls import URLPattern
+
+app_name = "search"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,147 @@
+"""Applications to join: written by strangers, decided by the membership desk."""
+
+from typing import Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from cultural_alliance import languages
+from cultural_alliance.vocabularies.models import Sector
+
+from .organisation import Organisation, OrganisationKind
+from .texts import LanguagesField
+
+
+class ApplicationState(models.TextChoices):
+    DRAFT = "draft", _("Not yet sent")
+    SUBMITTED = "submitted", _("Sent: the desk reads it")
+    ASKED = "asked", _("The desk has asked you something")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+
+
+class JoinApplicationQuerySet(models.QuerySet["JoinApplication"]):
+    def waiting(self) -> Self:
+        """For the desk: what it has not decided, oldest first."""
+        return self.filter(state__in=[ApplicationState.SUBMITTED, ApplicationState.ASKED]).order_by(
+            "submitted_at", "pk"
+        )
+
+
+class JoinApplication(models.Model):
+    """As incomplete as its writer likes until it is sent. Its link is signed over `link_nonce`."""
+
+    reference = models.CharField(max_length=20, unique=True, editable=False)
+    state = models.CharField(
+        max_length=12, choices=ApplicationState, default=ApplicationState.DRAFT, editable=False
+    )
+    link_nonce = models.CharField(max_length=32, editable=False)
+    language = models.CharField(
+        _("language of this application"), max_length=2, choices=languages.CHOICES, default="en"
+    )
+    # The organisation, as Organisation has it.
+    name = models.CharField(_("name of the organisation"), max_length=200, blank=True)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    kind = models.CharField(_("kind"), max_length=16, choices=OrganisationKind, blank=True)
+    legal_form = models.CharField(_("legal form"), max_length=120, blank=True)
+    country = CountryField(_("country"), blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    sectors = models.ManyToManyField(Sector, verbose_name=_("sectors"), blank=True)
+    website = models.URLField(_("website"), max_length=300, blank=True)
+    founded = models.PositiveSmallIntegerField(
+        _("founding year"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1000), MaxValueValidator(2100)],
+    )
+    working_languages = LanguagesField(verbose_name=_("languages of work"))
+    about = models.TextField(_("what the organisation does"), max_length=4000, blank=True)
+    brings = models.TextField(_("what it would bring"), max_length=2000, blank=True)
+    seeks = models.TextField(_("what it looks for"), max_length=2000, blank=True)
+    # Two people: the first writes, and becomes the owner; the second can answer for it.
+    first_name = models.CharField(_("your name"), max_length=150, blank=True)
+    first_position = models.CharField(_("your position"), max_length=120, blank=True)
+    first_email = models.EmailField(_("your e-mail"), blank=True)
+    second_name = models.CharField(_("name of a second person"), max_length=150, blank=True)
+    second_position = models.CharField(_("their position"), max_length=120, blank=True)
+    second_email = models.EmailField(_("their e-mail"), blank=True)
+    no_documents_reason = models.TextField(
+        _("why there are no documents"), max_length=1000, blank=True
+    )
+    consented_at = models.DateTimeField(null=True, editable=False)
+
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    saved_at = models.DateTimeField(default=timezone.now, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    decided_at = models.DateTimeField(null=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False
+    )
+    reason = models.TextField(blank=True, editable=False)
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.SET_NULL, null=True, editable=False
+    )
+    emptied_at = models.DateTimeField(null=True, editable=False)
+    is_example = models.BooleanField(default=False, editable=False)
+
+    objects = JoinApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "application"
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.name}".strip()
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in (ApplicationState.SUBMITTED, ApplicationState.ASKED)
+
+
+class ApplicationDocument(models.Model):
+    """A file that shows what the organisation is. Private: for the desk and the applicant."""
+
+    application = models.ForeignKey(
+        JoinApplication, on_delete=models.CASCADE, related_name="documents"
+    )
+    file = models.FileField(upload_to="applications/")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ApplicationVerb(models.TextChoices):
+    SUBMITTED = "submitted", _("Sent")
+    ASKED = "asked", _("Question of the desk")
+    ANSWERED = "answered", _("Answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    CLAIMED = "claimed", _("Says that it is a member already")
+
+
+class ApplicationEvent(models.Model):
+    """What was said and decided, in its order. `by` is None for the applicant."""
+
+    application = models.ForeignKey(
+        JoinApplication, on_delete=models.CASCADE, related_name="events"
+    )
+    verb = models.CharField(max_length=12, choices=ApplicationVerb)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.application.reference}: {self.verb}"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cultural_alliance import languages
 from cultural_alliance.surfaces import HomePart, TreeLink
 
-from .models import Statement
+from .models import Statement, next_days
 from .rows import rows
 
 
@@ -22,6 +22,17 @@ def lead(request: HttpRequest) -> HomePart | None:
     if not latest:
         return None
     return HomePart("statements/_home_lead.html", {"row": latest[0]})
+
+
+def coming_occasion(request: HttpRequest) -> HomePart | None:
+    """The next Day, and how many statements were given on it so far."""
+    coming = next_days(timezone.localdate())[:1]
+    if not coming:
+        return None
+    day, occasion = coming[0]
+    number = Statement.objects.listed().filter(occasion=occasion).count()
+    shown = {"day": day, "occasion": occasion, "number": number}
+    return HomePart("statements/_home_occasion.html", shown)
 
 
 def sitemap_lines(request: HttpRequest) -> list[TreeLink]:

@@ -1,5 +1,11 @@
-"""Addresses of this part; `members/urls.py` composes them."""
+"""Focus on Members; `members/urls.py` composes it."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("members/", views.Directory.as_view(), name="directory"),
+    path("members/csv/", views.table, name="directory_csv"),
+    path("members/<int:pk>-<slug:slug>/", views.organisation, name="organisation"),
+]

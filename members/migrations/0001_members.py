@@ -175,6 +175,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(blank=True, editable=False, max_length=80)),
                 ('direction', models.CharField(blank=True, choices=[('seeking', 'Seeking'), ('offering', 'Offering'), ('both', 'Seeking and offering')], max_length=8, verbose_name='direction')),
                 ('countries', models.JSONField(blank=True, default=list, validators=[members.models.request.validate_countries], verbose_name='countries')),
+                ('reach', models.JSONField(default=list, editable=False)),
                 ('partner_kinds', models.JSONField(blank=True, default=list, validators=[members.models.request.validate_kinds], verbose_name='kinds of partner')),
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),

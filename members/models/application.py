@@ -1,8 +1,10 @@
 """Applications to join: written by strangers, decided by the membership desk."""
 
-from typing import Self
+import secrets
+from typing import Any, Self
 
 from django.conf import settings
+from django.core.files.storage import Storage, storages
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -10,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from cultural_alliance import languages
+from cultural_alliance.languages import Language
 from cultural_alliance.vocabularies.models import Sector
 
+from ..joining import names
 from .organisation import Organisation, OrganisationKind
 from .texts import LanguagesField
 
@@ -86,20 +90,58 @@ class JoinApplication(models.Model):
     organisation = models.OneToOneField(
         Organisation, on_delete=models.SET_NULL, null=True, editable=False
     )
+    # The member that it says it belongs to: then it asks for access instead of joining.
+    claims = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, related_name="claims", editable=False
+    )
     emptied_at = models.DateTimeField(null=True, editable=False)
     is_example = models.BooleanField(default=False, editable=False)
+
+    # The form that began it: the same form, sent again, finds it. None once it is over.
+    form_key = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
+    name_key = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
+    link_sent_to = models.EmailField(blank=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, editable=False)
 
     objects = JoinApplicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "application"
+        indexes = [models.Index(fields=["state", "saved_at"], name="members_join_state")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name_key", "country"],
+                condition=models.Q(state__in=["submitted", "asked"], claims__isnull=True)
+                & ~models.Q(name_key=""),
+                name="members_one_waiting_of_a_name",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.name}".strip()
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name_key = names.key(self.name)
+        if "name" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "name_key"}
+        super().save(*args, **kwargs)
+
+    @property
+    def text_language(self) -> Language:
+        return languages.get(self.language)
+
     @property
     def is_waiting(self) -> bool:
         return self.state in (ApplicationState.SUBMITTED, ApplicationState.ASKED)
+
+
+def private_files() -> Storage:
+    """Apart from the media, which the world may read."""
+    return storages["private"]
+
+
+def random_name(document: "ApplicationDocument", name: str) -> str:
+    return f"applications/{secrets.token_hex(16)}"
 
 
 class ApplicationDocument(models.Model):
@@ -108,11 +150,19 @@ class ApplicationDocument(models.Model):
     application = models.ForeignKey(
         JoinApplication, on_delete=models.CASCADE, related_name="documents"
     )
-    file = models.FileField(upload_to="applications/")
+    file = models.FileField(upload_to=random_name, storage=private_files)
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)  # SHA-256: the same file sent twice is one
     added_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "digest"], name="members_one_of_each_document"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -125,6 +175,7 @@ class ApplicationVerb(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     CLAIMED = "claimed", _("Says that it is a member already")
+    ADMITTED = "admitted", _("Access given")
 
 
 class ApplicationEvent(models.Model):

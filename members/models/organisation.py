@@ -32,6 +32,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def members(self) -> Self:
         return self.filter(member_since__isnull=False, left_at__isnull=True)
 
+    def working_in(self, language: str) -> Self:
+        return self.filter(working_languages__icontains=f'"{language}"')
+
     def with_texts(self) -> Self:
         """Fetches what lists and pages show of each: a bounded number of queries for all."""
         return self.prefetch_related(

@@ -6,7 +6,8 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,8 @@ from django_countries import countries
 
 from cultural_alliance import languages
 from cultural_alliance.languages import Language
-from cultural_alliance.vocabularies.models import Region, Sector
+from cultural_alliance.vocabularies.countries import region_of
+from cultural_alliance.vocabularies.models import Region, Resource, Sector
 
 from .organisation import Organisation, OrganisationKind, slug_of
 from .texts import LanguagesField, TextInLanguage, best
@@ -57,6 +59,14 @@ class PartnerRequestQuerySet(models.QuerySet["PartnerRequest"]):
             organisation__left_at__isnull=True,
         )
 
+    def with_line(self, side: str, resource: Resource) -> Self:
+        """Those that name the resource on this side ("need" or "offer")."""
+        return self.filter(Exists(_lines().filter(side=side, resource=resource)))
+
+    def for_region(self, slug: str) -> Self:
+        """Those that seek a partner in the region, in a country of it, or anywhere."""
+        return self.filter(reaching(slug))
+
     def with_texts(self) -> Self:
         return self.select_related("organisation").prefetch_related(
             Prefetch("texts", queryset=PartnerRequestText.objects.order_by("pk")),
@@ -67,6 +77,23 @@ class PartnerRequestQuerySet(models.QuerySet["PartnerRequest"]):
 
     def for_listing(self) -> Self:
         return self.order_by("-opened_at", "-pk").with_texts()
+
+
+def reaching(region: str) -> Q:
+    """Whether a request's reach covers the region (a slug). An empty reach is the whole world."""
+    return Q(reach__icontains=f'"{region}"') | Q(reach=[])
+
+
+def for_kind(kind: str) -> Q:
+    """Whether a request is open to organisations of the kind: one that names none is, to all."""
+    return Q(partner_kinds__icontains=f'"{kind}"') | Q(partner_kinds=[])
+
+
+def _lines() -> Any:
+    """The lines of the outer query's request."""
+    from .request_parts import RequestLine
+
+    return RequestLine.objects.filter(request=OuterRef("pk"))
 
 
 class PartnerRequest(models.Model):
@@ -93,6 +120,8 @@ class PartnerRequest(models.Model):
     regions = models.ManyToManyField(
         Region, verbose_name=_("regions"), related_name="requests", blank=True
     )
+    # The slugs of the regions that the two name together, kept for lists; see `set_reach`.
+    reach = models.JSONField(default=list, editable=False)
     partner_kinds = models.JSONField(
         _("kinds of partner"), default=list, blank=True, validators=[validate_kinds]
     )
@@ -126,11 +155,28 @@ class PartnerRequest(models.Model):
         text = best(self.texts.all(), languages.DEFAULT, self.first_language)
         return (text.title if text else "") or f"Partner request {self.pk}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            self.set_reach()
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("members:request", kwargs={"pk": self.pk, "slug": self.slug})
 
+    def set_reach(self) -> None:
+        named = {region.slug for region in self.regions.all()}
+        self.reach = sorted(named | {region_of(code) for code in self.countries})
+
     def text_in(self, language: Language) -> "PartnerRequestText | None":
         return best(self.texts.all(), language, self.first_language)
+
+    @property
+    def standing(self) -> RequestState:
+        """The state, told by the day too: past its deadline an open request has expired, whether
+        or not the worker has come by."""
+        state = RequestState(self.state)
+        lapsed = self.deadline is not None and self.deadline < timezone.localdate()
+        return RequestState.EXPIRED if state == RequestState.OPENED and lapsed else state
 
     def is_public(self, on: date | None = None) -> bool:
         """As `public()`, of this one."""
@@ -163,3 +209,11 @@ class PartnerRequestText(TextInLanguage):
 
     def __str__(self) -> str:
         return self.title
+
+
+@receiver(models.signals.m2m_changed, sender=PartnerRequest.regions.through)
+def keep_reach(instance: PartnerRequest, action: str, **kwargs: Any) -> None:
+    """The regions of a request changed after it was saved."""
+    if action.startswith("post_") and isinstance(instance, PartnerRequest):
+        instance.set_reach()
+        PartnerRequest.objects.filter(pk=instance.pk).update(reach=instance.reach)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from cultural_alliance.vocabularies.admin import TermAdmin
 
-from ..models import Occasion, Speaker, Topic
+from ..models import Occasion, OccasionRule, Speaker, Topic
 
 
 class FiledUnderAdmin(TermAdmin):
@@ -24,9 +24,26 @@ class FiledUnderAdmin(TermAdmin):
         return int(term.how_many)
 
 
+class RuleInline(admin.TabularInline):
+    """On which day it is, and since when: a Day that is moved gets a second rule."""
+
+    model = OccasionRule
+    extra = 0
+    verbose_name = "day of the year"
+    verbose_name_plural = "days of the year"
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("statements.view_occasion")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("statements.change_occasion")
+
+    has_change_permission = has_delete_permission = has_add_permission  # type: ignore[assignment]
+
+
 @admin.register(Occasion)
 class OccasionAdmin(FiledUnderAdmin):
-    pass
+    inlines = [RuleInline]
 
 
 @admin.register(Topic)

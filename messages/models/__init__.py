@@ -1,4 +1,20 @@
+from .alert import Alert, Delivery, News
+from .occasion_rule import OccasionRule, next_days
 from .statement import Statement, StatementKind
+from .subscriber import Frequency, Subscriber
 from .vocabulary import Occasion, Speaker, Topic
 
-__all__ = ["Occasion", "Speaker", "Statement", "StatementKind", "Topic"]
+__all__ = [
+    "Alert",
+    "Delivery",
+    "Frequency",
+    "News",
+    "Occasion",
+    "OccasionRule",
+    "Speaker",
+    "Statement",
+    "StatementKind",
+    "Subscriber",
+    "Topic",
+    "next_days",
+]

@@ -7,7 +7,7 @@ from django.db import transaction
 from cultural_alliance.editions.entering import enter_in_record
 from cultural_alliance.editions.models import Kind
 
-from ..models import Occasion, Speaker, Statement, StatementKind, Topic
+from ..models import Occasion, OccasionRule, Speaker, Statement, StatementKind, Topic
 from . import page, rows
 
 LEGACY_ID = 29653
@@ -42,6 +42,8 @@ def _statement() -> Statement:
     occasion, _made = Occasion.objects.get_or_create(
         slug=rows.OCCASION["slug"], defaults=rows.OCCASION
     )
+    for rule in rows.RULES:
+        OccasionRule.objects.get_or_create(occasion=occasion, **rule)
     speaker, _made = Speaker.objects.get_or_create(slug=rows.SPEAKER["slug"], defaults=rows.SPEAKER)
     topics = [
         Topic.objects.get_or_create(slug=topic["slug"], defaults=topic)[0] for topic in rows.TOPICS

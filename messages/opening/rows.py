@@ -21,6 +21,17 @@ OCCASION: dict[str, Any] = {
         "يوم الأمم المتحدة للتعاون فيما بين بلدان الجنوب",
     ),
 }
+# The Day was proclaimed in December 2003, and moved from 2012 on.
+RULES: list[dict[str, Any]] = [
+    {
+        "month": 12,
+        "day": 19,
+        "first_year": 2004,
+        "last_year": 2011,
+        "source": "A/RES/58/220",
+    },
+    {"month": 9, "day": 12, "first_year": 2012, "source": "Decision 66/550"},
+]
 # His office is in the statement's own title.
 SPEAKER: dict[str, Any] = {
     "slug": "koichiro-matsuura",

@@ -1,0 +1,33 @@
+"""Members and open partner requests in `/sitemap.xml`."""
+
+from datetime import datetime
+from typing import Any
+
+from cultural_alliance.sitemaps import AllianceSitemap
+
+from ..models import Organisation, PartnerRequest
+
+
+class InTheirLanguages(AllianceSitemap):
+    """Each in the languages that it has words in, and in no other."""
+
+    def get_languages_for_item(self, item: Any) -> list[str]:
+        return [text.text_language.django_code for text in item.texts.all()]
+
+
+class OrganisationSitemap(InTheirLanguages):
+    def items(self) -> Any:
+        newest = Organisation.objects.public().order_by("-member_since", "-pk")
+        return newest.prefetch_related("texts")
+
+    def lastmod(self, item: Organisation) -> datetime:
+        return item.changed_at
+
+
+class RequestSitemap(InTheirLanguages):
+    def items(self) -> Any:
+        newest = PartnerRequest.objects.public().order_by("-opened_at", "-pk")
+        return newest.prefetch_related("texts")
+
+    def lastmod(self, item: PartnerRequest) -> datetime:
+        return item.saved_at

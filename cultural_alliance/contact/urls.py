@@ -1,6 +1,11 @@
 """Below `/<language>/contact/`."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "contact"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.enquire, name="enquire"),
+    path("sent/<str:token>/", views.sent, name="sent"),
+]

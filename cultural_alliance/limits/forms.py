@@ -2,6 +2,7 @@
 instant at which the form was opened. Neither costs a reader anything, and neither loses a word."""
 
 from collections.abc import Iterator
+from copy import copy
 from datetime import timedelta
 from typing import Any
 
@@ -51,8 +52,9 @@ class CarefulForm(forms.Form):
         cleaned = super().clean()
         why_not = self._why_not_yet()
         if why_not:
-            self.data = self.data.copy()
-            self.data[self.add_prefix(OPENED)] = opened_now()  # the second try is in time
+            sent: Any = copy(self.data)  # a QueryDict's copy can be changed
+            sent[self.add_prefix(OPENED)] = opened_now()  # the second try is in time
+            self.data = sent
         if self.cleaned_data.get(TRAP):
             raise ValidationError(FILLED_IN, code="trap")
         if why_not:

@@ -18,8 +18,8 @@ from .reading import Reading
 from .sections import ACCESSIBILITY, FIXED, PRIVACY, SECTIONS
 
 TEMPLATE = "pages/page_detail.html"
-# Pages on which a reader looks for somebody to write to.
-WITH_CONTACT = ("contact", ACCESSIBILITY, PRIVACY)
+# Pages on which a reader looks for somebody to write to. Contact Us has a form of its own.
+WITH_CONTACT = (ACCESSIBILITY, PRIVACY)
 
 
 def shown(

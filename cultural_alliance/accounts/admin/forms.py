@@ -6,8 +6,6 @@ from zoneinfo import available_timezones
 from django import forms
 from django.core.exceptions import ValidationError
 
-from cultural_alliance import languages
-
 from .. import staffing
 from ..models import User
 from ..refusals import Refused
@@ -17,7 +15,7 @@ MAY = {
     Role.WRITER: "writes drafts and submits them",
     Role.PUBLISHER: "also approves what others wrote, and keeps occasions, speakers and topics",
     Role.MEMBERSHIP_DESK: "decides on members and partner requests, once the portal has them",
-    Role.ENQUIRY_DESK: "answers enquiries, once the portal has them",
+    Role.ENQUIRY_DESK: "answers enquiries",
     Role.ADMINISTRATOR: "also invites people, gives roles and removes on legal grounds",
 }
 ROLES = [(role.value, f"{role.label}: {may}") for role, may in MAY.items()]
@@ -38,7 +36,7 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "time_zone"]
+        fields = ["name", "time_zone", "language"]
         help_texts = {"name": "As colleagues know the person; it stands in the record's history."}
 
 
@@ -53,7 +51,7 @@ class PersonForm(ProfileForm):
     )
 
     class Meta(ProfileForm.Meta):
-        fields = ["email", "name", "time_zone"]
+        fields = ["email", "name", "time_zone", "language"]
         error_messages = {
             "email": {"unique": "There is an account with this address. Find it in the list."}
         }
@@ -74,11 +72,11 @@ class PersonForm(ProfileForm):
 
 
 class InvitationForm(PersonForm):
-    language = forms.ChoiceField(
-        choices=languages.CHOICES,
-        initial=languages.DEFAULT.code,
-        help_text="Of the mail with the invitation, and of the page that it leads to.",
-    )
+    class Meta(PersonForm.Meta):
+        help_texts = {
+            **PersonForm.Meta.help_texts,
+            "language": "Of the mail with the invitation, and of the page that it leads to.",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

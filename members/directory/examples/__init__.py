@@ -7,8 +7,11 @@ from django.utils import timezone
 
 from cultural_alliance.vocabularies.models import Resource, Sector
 
-from ..models import Organisation, OrganisationText
-from .example_rows import ORGANISATIONS, Example
+from ...models import Organisation, OrganisationText
+from . import more_rows, rows
+from .example import Example
+
+ORGANISATIONS = (*rows.ROWS, *more_rows.ROWS)
 
 
 @transaction.atomic

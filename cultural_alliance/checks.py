@@ -119,7 +119,7 @@ def second_factor() -> Iterator[str]:
 
 def mail() -> Iterator[str]:
     told = any("ALLIANCE_EMAIL_URL" in fault for fault in settings.ENVIRONMENT_FAULTS)
-    if not told and not settings.EMAIL_BACKEND.endswith(".smtp.EmailBackend"):
+    if not told and not settings.OUTBOX_TRANSPORT.endswith(".Smtp"):
         yield (
             "ALLIANCE_EMAIL_URL names no mail server, so invitations and new passwords would "
             "reach nobody. Write it like submission://user:password@mail.example.org:587."

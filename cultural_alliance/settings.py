@@ -198,6 +198,15 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What people send us for our eyes alone: no address leads there.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": DATA_DIR / "private",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
@@ -207,17 +216,21 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/media/"
 
-# Mail: to a folder on a visitor's machine, by ALLIANCE_EMAIL_URL (submission://…) in production.
+# Mail is stored with the change that caused it; the worker sends it: to a folder on a visitor's
+# machine, by ALLIANCE_EMAIL_URL (submission://…) in production.
+EMAIL_BACKEND = "cultural_alliance.outbox.backend.OutboxBackend"
 _mail = env.mail("ALLIANCE_EMAIL_URL", "file:")
-EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+_by_smtp = _mail["EMAIL_BACKEND"].endswith(".smtp.EmailBackend")
+OUTBOX_TRANSPORT = f"cultural_alliance.outbox.transports.{'Smtp' if _by_smtp else 'Folder'}"
 EMAIL_HOST = _mail["EMAIL_HOST"] or ""
 EMAIL_PORT = _mail["EMAIL_PORT"] or 25
 EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"] or ""
 EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS = _mail["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = 20  # seconds, for each step of a delivery
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.text("ALLIANCE_EMAIL_FROM", "" if PRODUCTION else "portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

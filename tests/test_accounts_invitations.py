@@ -14,14 +14,14 @@ from cultural_alliance.accounts.models import User
 from cultural_alliance.accounts.roles import Role
 from cultural_alliance.languages import BY_CODE, LANGUAGES
 from tests.support.cast import PASSWORD, administrator, publisher
-from tests.support.mail import Mailbox
+from tests.support.mail import Mailbox, work_once
 
 ADD = "/admin/accounts/user/add/"
 
 
 @pytest.fixture
-def desk(client: Client, transactional_db: None) -> Client:
-    """An administrator at the desk; mail goes out after the commit, so tests commit."""
+def desk(client: Client, db: None) -> Client:
+    """An administrator at the desk."""
     client.force_login(administrator(name="Amina"))
     return client
 
@@ -151,13 +151,22 @@ def test_only_administrators_invite(client: Client, db: None) -> None:
     assert not User.objects.filter(email="rania@example.org").exists()
 
 
-def test_a_mail_server_that_refuses_leaves_the_account_and_says_what_to_do(
+def test_a_mail_server_that_is_away_delays_the_invitation_and_loses_nothing(
     desk: Client, smtp_server: Mailbox
 ) -> None:
     smtp_server.refusal = "451 try later"
-    page = invite(desk)
-    assert "could not be sent" in page.text
-    rania = User.objects.get(email="rania@example.org")
+    assert "An invitation goes to rania@example.org" in invite(desk).text
+    work_once()
+    assert not smtp_server.to("rania@example.org")
     smtp_server.refusal = None
-    desk.post(f"/admin/accounts/user/{rania.pk}/steps/invite/", {"language": "en"})
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=2)):
+        work_once()
     assert len(smtp_server.to("rania@example.org")) == 1
+
+
+def test_who_accepts_gets_mail_in_the_language_of_the_page_from_then_on(
+    desk: Client, mailoutbox: list[Any]
+) -> None:
+    invite(desk)
+    accept(link_in(mailoutbox[0]).replace("/en/", "/fr/"))
+    assert User.objects.get(email="rania@example.org").language == "fr"

@@ -36,6 +36,7 @@ def save(desk: Client, person: User, **changes: Any) -> Any:
         "email": person.email,
         "name": person.name,
         "time_zone": person.time_zone,
+        "language": person.language,
         "roles": [role.value for role in person.roles],
     }
     return desk.post(f"{PEOPLE}{person.pk}/change/", {**data, **changes}, follow=True)
@@ -250,12 +251,16 @@ def test_everybody_changes_their_own_name_and_time_zone_and_nothing_else(
     person = writer()
     client.force_login(person)
     assert person.email in client.get(f"{PEOPLE}me/").text
-    data = {"name": "Wanda K.", "time_zone": "Asia/Kathmandu", "roles": ["administrator"]}
+    data = {"name": "Wanda K.", "time_zone": "Asia/Kathmandu", "language": "fr"}
+    data |= {"roles": ["administrator"]}
     client.post(f"{PEOPLE}me/", {**data, "email": "other@example.org"})
     after = reread(person)
     assert (after.name, after.time_zone) == ("Wanda K.", "Asia/Kathmandu")
+    assert after.language == "fr"
     assert (after.email, after.roles) == (person.email, [Role.WRITER])
-    page = client.post(f"{PEOPLE}me/", {"name": "W.", "time_zone": "Mars/Olympus"})
+    page = client.post(
+        f"{PEOPLE}me/", {"name": "W.", "language": "en", "time_zone": "Mars/Olympus"}
+    )
     assert "Select a valid choice" in page.text
     assert 'value="W."' in page.text
     assert client.login(email=person.email, password=PASSWORD)

@@ -41,7 +41,7 @@ def save(transactional_db: None) -> Any:
     """Sends a form whose answer is that something was saved; who sends it signed in before."""
     client = Client(raise_request_exception=False)
     client.force_login(writer())
-    form = {"name": "Wanda", "time_zone": "Europe/Paris"}
+    form = {"name": "Wanda", "time_zone": "Europe/Paris", "language": "en"}
     return lambda: client.post("/admin/accounts/user/me/", form)
 
 

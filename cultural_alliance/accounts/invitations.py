@@ -8,13 +8,12 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core import signing
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from cultural_alliance import letters
 from cultural_alliance.languages import Language
 
 from .models import User
@@ -40,8 +39,9 @@ def invited(token: str) -> User | None:
 
 
 @transaction.atomic
-def accept(token: str, *, name: str, password: str) -> User | None:
-    """Sets name and password; None when the link has meanwhile been used."""
+def accept(token: str, *, name: str, password: str, language: Language) -> User | None:
+    """Sets name and password, and the language that the page was read in, in which mail comes
+    from now on; None when the link has meanwhile been used."""
     named = invited(token)
     if named is None:
         return None
@@ -49,8 +49,9 @@ def accept(token: str, *, name: str, password: str) -> User | None:
     user = invited(token)  # read again: a second click waited for the first
     if user:
         user.name = name
+        user.language = language.code
         user.set_password(password)
-        user.save(update_fields=["name", "password"])
+        user.save(update_fields=["name", "language", "password"])
     return user
 
 
@@ -58,15 +59,12 @@ def send(user: User, *, by: User, language: Language) -> None:
     """Sends the mail in the language, with the link to its page in that language."""
     with translation.override(language.django_code):
         path = reverse("accounts:invitation", kwargs={"token": token_for(user)})
-        context = {
-            "by": by,
-            "url": settings.ALLIANCE_URL + path,
-            "good_for": GOOD_FOR,
-            "portal_url": f"{settings.ALLIANCE_URL}/{language.code}/",
-        }
-        subject = render_to_string("email/accounts/invitation_subject.txt", context)
-        body = render_to_string("email/accounts/invitation.txt", context)
-        EmailMessage(" ".join(subject.split()), body, to=[user.email]).send()
+    letters.write(
+        "accounts/invitation",
+        to=user.email,
+        language=language,
+        context={"by": by, "url": settings.ALLIANCE_URL + path, "good_for": GOOD_FOR},
+    ).send()
 
 
 def _state(user: User) -> str:

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from cultural_alliance import languages
+
 from .roles import Role
 
 
@@ -41,6 +43,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         default="Europe/Paris",
         validators=[validate_zone],
         help_text="Instants are typed and shown in this zone, beside Paris and UTC.",
+    )
+    language = models.CharField(
+        max_length=2,
+        choices=languages.CHOICES,
+        default=languages.DEFAULT.code,
+        help_text="Of the mail that the portal sends to the person.",
     )
     is_staff = models.BooleanField("may enter the admin", default=False)
     is_active = models.BooleanField("switched on", default=True)

@@ -101,6 +101,7 @@ def empty(user: User, *, by: User) -> User:
     user.name = f"Former colleague {user.pk}"
     user.email = f"{user.pk}@{NOBODY}"
     user.time_zone = User._meta.get_field("time_zone").get_default()
+    user.language = User._meta.get_field("language").get_default()
     user.is_active = user.is_superuser = False
     user.set_unusable_password()
     user.save()

@@ -12,6 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
+from cultural_alliance import languages
+
 from . import invitations
 from .forms import FirstPasswordForm
 from .models import User
@@ -42,6 +44,7 @@ class InvitationView(FormView):
             self.kwargs["token"],
             name=form.cleaned_data["name"],
             password=form.cleaned_data["new_password1"],
+            language=languages.of(self.request),
         )
         if accepted is None:  # somebody was faster, in another window
             return self.over()

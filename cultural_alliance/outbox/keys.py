@@ -1,4 +1,7 @@
-"""A Message-ID made of what a letter is about, so that it is stored, and sent, once."""
+"""A Message-ID made of what a letter is about, so that it is stored, and sent, once.
+
+It is remembered for 400 days (`keeping.TRACES_KEPT`), also of a letter that was sent or erased.
+"""
 
 from urllib.parse import urlsplit
 

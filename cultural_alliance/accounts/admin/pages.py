@@ -34,10 +34,12 @@ class OwnPages(admin.ModelAdmin):
         person = cast(User, request.user)
         form = ProfileForm(request.POST or None, instance=person)
         if request.method == "POST" and form.is_valid():
-            person.save(update_fields=["name", "time_zone"])
+            person.save(update_fields=["name", "time_zone", "language"])
             flash.success(request, "Your account has been changed.")
             return redirect("admin:accounts_me")
-        fields = AdminForm(form, [(None, {"fields": ["name", "time_zone"]})], {}, model_admin=self)
+        fields = AdminForm(
+            form, [(None, {"fields": ["name", "time_zone", "language"]})], {}, model_admin=self
+        )
         context = {"title": "Your account", "adminform": fields, "form": form, "person": person}
         return self._page(request, "admin/accounts/me.html", context)
 

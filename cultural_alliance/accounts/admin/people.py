@@ -52,7 +52,7 @@ class PersonAdmin(OwnPages, admin.ModelAdmin):
             return [(None, {"fields": ["email", "name", "roles", "time_zone", "language"]})]
         known = ["standing", "second_step", "last_login", "date_joined"]
         return [
-            (None, {"fields": ["email", "name", "time_zone", "roles"]}),
+            (None, {"fields": ["email", "name", "time_zone", "language", "roles"]}),
             ("What the portal knows", {"fields": known}),
         ]
 
@@ -68,7 +68,7 @@ class PersonAdmin(OwnPages, admin.ModelAdmin):
         by = cast(User, request.user)
         roles = form.cleaned_data["roles"]
         if change:
-            obj.save(update_fields=["email", "name", "time_zone"])
+            obj.save(update_fields=["email", "name", "time_zone", "language"])
             staffing.give_roles(obj, roles, by=by)
         else:
             staffing.invite(obj, roles)

@@ -1,9 +1,7 @@
 """The steps with one person: each a page that asks first, and acts when its form is sent."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from smtplib import SMTPException
 
 from django.contrib import messages as flash
 from django.db import transaction
@@ -15,8 +13,6 @@ from cultural_alliance.languages import Language
 from .. import invitations, staffing
 from ..models import User
 from .filters import standing_of
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -79,6 +75,7 @@ def offered(person: User, by: User) -> list[Step]:
     return [step for step in STEPS.values() if standing_of(person) in step.standings]
 
 
+@transaction.atomic
 def take(request: HttpRequest, step: Step, person: User, *, by: User) -> User:
     """Raises `Refused`."""
     person = step.act(person, by)
@@ -88,19 +85,6 @@ def take(request: HttpRequest, step: Step, person: User, *, by: User) -> User:
 
 
 def send_invitation(request: HttpRequest, person: User, by: User, language: Language) -> None:
-    """After the commit: no lock waits for a mail server, and a failure undoes no account."""
-
-    def send() -> None:
-        try:
-            invitations.send(person, by=by, language=language)
-        except (SMTPException, OSError):
-            logger.exception("The invitation of account %s could not be sent", person.pk)
-            flash.error(
-                request,
-                f"The mail to {person.email} could not be sent. The account is made: "
-                "send the invitation again from its page.",
-            )
-        else:
-            flash.success(request, f"An invitation has gone to {person.email}.")
-
-    transaction.on_commit(send)
+    """Stored with the change that causes it; a mail server that is away delays it, no more."""
+    invitations.send(person, by=by, language=language)
+    flash.success(request, f"An invitation goes to {person.email}.")

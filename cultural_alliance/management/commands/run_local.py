@@ -26,6 +26,7 @@ from cultural_alliance.accounts import roles
 from cultural_alliance.accounts.models import User
 from cultural_alliance.accounts.roles import Role
 
+Process = subprocess.Popen[bytes]
 HOST = "127.0.0.1"  # this machine alone: the examples and their accounts are no public portal
 
 
@@ -71,23 +72,56 @@ class Command(BaseCommand):
         self.stdout.write(f"with the password\n  {password}\n\n")
 
     def serve(self, port: int) -> None:
-        """Open the portal until Ctrl-C, a signal to end, or the server's own end."""
+        """Open the portal until Ctrl-C, a signal to end, or the end of server or worker."""
         for ending in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(ending, signal.default_int_handler)
-        # In a session of its own, so that Ctrl-C reaches this process alone: granian's workers
-        # can miss a signal that reaches them twice.
-        server = subprocess.Popen(granian(port), cwd=settings.BASE_DIR, start_new_session=True)
+        processes: dict[str, Process] = {}
         try:
-            if answers(server, port):
+            processes["server"] = start(granian(port))
+            processes["worker"] = start([sys.executable, "manage.py", "work"])
+            if answers(processes["server"], port):
                 opened = self.style.SUCCESS(f"The portal is open at {settings.ALLIANCE_URL}/")
                 self.stdout.write(f"{opened}  (Ctrl-C closes it)")
-            status = server.wait()
+                self.stdout.write(f"It writes its mail to files in {mail_folder()}/")
+            name, status = first_to_end(processes)
         except KeyboardInterrupt:
-            server.terminate()
-            server.wait()
             self.stdout.write("\nThe portal is closed.")
             return
-        raise CommandError(f"The server ended (exit code {status}); its lines above say why.")
+        finally:
+            end(processes)
+        raise CommandError(f"The {name} ended (exit code {status}); its lines above say why.")
+
+
+def start(command: list[str]) -> Process:
+    """In a session of its own, so that Ctrl-C reaches this process alone: granian's workers can
+    miss a signal that reaches them twice."""
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)
+
+
+def first_to_end(processes: dict[str, Process]) -> tuple[str, int]:
+    """Wait for it; answers its name and its exit code."""
+    while True:
+        for name, process in processes.items():
+            if (status := process.poll()) is not None:
+                return name, status
+        time.sleep(0.1)
+
+
+def end(processes: dict[str, Process]) -> None:
+    """A second Ctrl-C does not leave one of them behind."""
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.SIG_IGN)
+    for process in processes.values():
+        process.terminate()
+    for process in processes.values():
+        process.wait()
+
+
+def mail_folder() -> Path:
+    """As short as it can be told from where the portal was started."""
+    folder = Path(settings.EMAIL_FILE_PATH)
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def granian(port: int) -> list[str]:
@@ -121,7 +155,7 @@ def local_password(kept: Path) -> str:
     return kept.read_text().strip()
 
 
-def answers(server: "subprocess.Popen[bytes]", port: int) -> bool:
+def answers(server: Process, port: int) -> bool:
     """Wait until the server answers a request; false if it ended instead."""
     while server.poll() is None:
         connection = HTTPConnection(HOST, port, timeout=30)

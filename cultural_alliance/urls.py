@@ -27,6 +27,7 @@ in_each_language: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("m/<int:document>/", include("cultural_alliance.editions.urls")),
+    path("media/", include("members.media_urls")),
     path("culture/<str:language>/", include("messages.legacy_urls")),
     path("", include("cultural_alliance.pages.root_urls")),  # /, sitemap.xml, robots.txt
     Resolver(LocalePrefixPattern(), in_each_language),

@@ -6,9 +6,12 @@ from cultural_alliance.surfaces import Examples
 
 def register() -> None:
     """Called when the apps are ready, and the models with them."""
+    from . import finding
     from .directory import examples, home, sitemaps
     from .joining import emptying, panel
     from .joining import examples as applications
+    from .requests import closing, panels, reminding
+    from .requests import examples as example_requests
 
     surfaces.home.register("requests", home.open_requests, place=20)
     surfaces.home.register("members", home.newest_members, place=30)
@@ -20,3 +23,12 @@ def register() -> None:
     surfaces.examples.register("applications", applications_loaded, place=40)
     surfaces.desk.register("members.applications", panel.desk_panel, place=50)
     surfaces.due.register("members.applications", emptying.empty_what_is_over, place=60)
+    requests_loaded = Examples(example_requests.load, example_requests.clear)
+    surfaces.examples.register("requests", requests_loaded, place=35)
+    surfaces.desk.register("requests.submitted", panels.submitted_panel, place=52)
+    surfaces.desk.register("requests.changed", panels.changed_panel, place=54)
+    surfaces.due.register("requests.expiries", closing.expire_due, place=20)
+    surfaces.due.register("requests.reminders", reminding.remind_due, place=30)
+    surfaces.search.register("organisation", finding.Organisations(), place=20)
+    surfaces.search.register("request", finding.Requests(), place=30)
+    finding.hear()

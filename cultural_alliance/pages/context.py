@@ -52,8 +52,8 @@ class Portal:
         self.language = language
         self.path = path
         self.home_url = f"/{language.code}/"
-        # The search box asks the list of statements for words.
-        self.search_url = f"/{language.code}/info/messages/"
+        self.search_url = f"/{language.code}/search/"
+        self.statements_url = f"/{language.code}/info/messages/"
 
     @cached_property
     def tree(self) -> Tree:
@@ -90,7 +90,8 @@ class Portal:
             self._link(self.tree.title_of(ACTIVITIES), self.url_of(ACTIVITIES)),
             self._link(_("Sitemap"), self.url_of("sitemap")),
             self._link(_("Subscribe"), f"/{self.language.code}/subscribe/"),
-            Link(_("Search"), self.search_url),
+            self._link(_("Search"), self.search_url),
+            self._link(_("Members’ area"), self.url_of("members/mine")),
         ]
 
     @property

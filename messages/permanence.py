@@ -1,8 +1,6 @@
 """Addresses that leave the portal: in feeds, mails, canonical links. `ALLIANCE_URL` alone is
 their source, never the host of a request."""
 
-from urllib.parse import quote
-
 from django.conf import settings
 
 from cultural_alliance.editions.models import Document
@@ -15,9 +13,3 @@ def absolute(path: str) -> str:
 def permanent(document: Document) -> str:
     """The short address that leads to the document for ever, in the reader's language."""
     return absolute(document.short_url)
-
-
-def mailto(*, subject: str, body: str) -> str:
-    """Opens the reader's own mail program (RFC 6068: spaces as %20, lines end in CR LF)."""
-    lines = "\r\n".join(body.splitlines())
-    return f"mailto:?subject={quote(subject, safe='')}&body={quote(lines, safe='')}"

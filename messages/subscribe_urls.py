@@ -1,7 +1,13 @@
-"""`/<language>/subscribe/`."""
+"""`/<language>/subscribe/` and what the links in letters lead to."""
 
 from django.urls import path
 
-from .views import listing
+from .subscribing import views
 
-urlpatterns = [path("", listing.subscribe, name="subscribe")]
+urlpatterns = [
+    path("", views.subscribe, name="subscribe"),
+    path("asked/", views.asked, name="subscribe_asked"),
+    path("confirm/<str:token>/", views.confirm, name="subscribe_confirm"),
+    path("mine/<str:token>/", views.change, name="subscribe_mine"),
+    path("leave/<str:token>/", views.leave, name="subscribe_leave"),
+]

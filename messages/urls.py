@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from .feeds import StatementFeed
+from .sending import views as sending
 from .views import comparison, history, listing, statement
 
 app_name = "statements"
@@ -27,6 +28,8 @@ urlpatterns = [
     path("feed/", StatementFeed(), name="feed"),
     path("<year:year>/<slug:slug>/", statement.detail, name="detail"),
     path("<year:year>/<slug:slug>/print/", statement.print_view, name="print"),
+    path("<year:year>/<slug:slug>/send/", sending.send, name="send"),
+    path("<year:year>/<slug:slug>/send/sent/", sending.sent, name="sent"),
     path("<year:year>/<slug:slug>/editions/", history.history, name="history"),
     path("<year:year>/<slug:slug>/editions/compare/", comparison.choose, name="choose"),
     path("<year:year>/<slug:slug>/editions/<int:number>/", statement.edition, name="edition"),

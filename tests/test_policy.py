@@ -72,7 +72,8 @@ def test_no_public_page_has_anything_inline(language: str, client: Client) -> No
         assert not Inline(answer.content.decode()).found, name
         if name not in tour.ENTRANCES:
             assert directives(answer)["script-src"] == ["'self'"], name
-            assert "set-cookie" not in answer.headers and not answer.cookies, name
+            if name not in tour.FORMS:
+                assert "set-cookie" not in answer.headers and not answer.cookies, name
 
 
 @pytest.mark.slow

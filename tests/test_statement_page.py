@@ -2,8 +2,7 @@
 
 from datetime import date, timedelta
 from html import unescape
-from re import findall, search
-from urllib.parse import parse_qs, unquote, urlsplit
+from re import findall
 
 import pytest
 from django.db import connection
@@ -211,18 +210,6 @@ def test_a_removed_translation_leads_to_the_texts_that_remain(statement, client)
     assert f'<a href="{url()}" lang="en"' in page
     assert "Culture is what we share." in read(client, url())
     assert "is-fallback" in read(client, url("ru"))
-
-
-def test_send_opens_the_readers_own_mail_program(statement, client) -> None:
-    correct(statement, title="Ça & là: 100 % “culture”?")
-    link = search(r'href="(mailto:[^"]+)"', client.get(url()).content.decode())
-    assert link
-    address = unescape(link[1])
-    assert " " not in address and "+" not in address
-    given = parse_qs(urlsplit(address).query)
-    assert given["subject"] == ["Ça & là: 100 % “culture”?"]
-    assert given["body"][0].splitlines()[-1] == f"{SITE}/m/{statement.pk}/"
-    assert "\r\n" in unquote(address)
 
 
 def test_the_edition_note_tells_what_changed_and_when(statement, client) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cultural_alliance import languages
 from cultural_alliance.editions.models import Document, Notice
@@ -21,17 +21,29 @@ View = Callable[..., HttpResponse]
 
 def addressed(view: View) -> View:
     """The view is given the public statement at the year and the slug; a removed one is told."""
+    return addressed_even_removed(readable(view))
 
-    def readable(request: HttpRequest, statement: Statement, **more: Any) -> HttpResponse:
+
+def addressed_form(view: View) -> View:
+    """As `addressed`, for a page that is also sent."""
+    return require_http_methods(["GET", "HEAD", "POST"])(found_by_address(readable(view)))
+
+
+def addressed_even_removed(view: View) -> View:
+    return require_safe(found_by_address(view))
+
+
+def readable(view: View) -> View:
+    @wraps(view)
+    def answer(request: HttpRequest, statement: Statement, **more: Any) -> HttpResponse:
         if notice := removal(statement, languages.of(request)):
             return removed(request, statement, notice)
         return view(request, statement, **more)
 
-    return addressed_even_removed(readable)
+    return answer
 
 
-def addressed_even_removed(view: View) -> View:
-    @require_safe
+def found_by_address(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, year: int, slug: str, **more: Any) -> HttpResponse:
         path = f"info/messages/{year}/{slug}"

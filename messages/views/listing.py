@@ -1,13 +1,8 @@
-"""The list of statements, and the page that offers to follow it."""
+"""The list of statements."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import override
-from django.views.decorators.http import require_safe
+from django.http import HttpResponse
 from django_filters.views import FilterView
 
 from cultural_alliance import languages
@@ -15,7 +10,6 @@ from cultural_alliance import languages
 from ..facets import Facets
 from ..filters import StatementFilter
 from ..models import Statement
-from ..permanence import absolute
 from ..querysets import StatementQuerySet
 from ..rows import rows
 from .furniture import breadcrumbs, feed_link, in_each_language
@@ -56,21 +50,3 @@ class StatementList(FilterView):
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         status = 200 if self.filterset.is_valid() else 400
         return super().render_to_response(context, status=status, **kwargs)
-
-
-@require_safe
-def subscribe(request: HttpRequest) -> HttpResponse:
-    """Offers the feed of each language."""
-    feeds = []
-    for language in languages.LANGUAGES:
-        with override(language.django_code):
-            feeds.append((language, absolute(reverse("statements:feed"))))
-    current = languages.of(request)
-    feeds.sort(key=lambda feed: feed[0] != current)
-    context = {
-        "feeds": feeds,
-        "breadcrumbs": breadcrumbs((_("Subscribe"), ""), within_messages=False),
-        **in_each_language("subscribe"),
-        **feed_link(),
-    }
-    return render(request, "statements/subscribe.html", context)

@@ -11,7 +11,7 @@ from cultural_alliance.editions.models import Edition, Event, Verb
 
 from ..facts import Facts
 from ..models import Statement
-from ..permanence import absolute, mailto, permanent
+from ..permanence import absolute
 from ..reading import Reading, public_texts, read, reading_of
 from ..rows import Row, rows
 from .addressed import addressed
@@ -68,7 +68,7 @@ def page(reading: Reading) -> dict[str, Any]:
         "canonical": absolute(own),
         "alternates": alternates(reading.addresses),
         "permanent": absolute(reading.edition.get_absolute_url()) if reading.edition.number else "",
-        "send_url": mailto(subject=title, body=f"{title}\n{permanent(statement)}"),
+        "send_url": f"{reading.url}send/",
         "corrected_notes": corrected_notes(reading.edition),
         "same_occasion": same_occasion(statement),
         **feed_link(),

@@ -4,12 +4,15 @@ public_pages("ar")     name → address; fill_portal() and remove_one() came bef
 desk_pages()           name → address of the admin's pages
 """
 
+from django.core.signing import Signer
 from django.urls import reverse
 from django.utils import timezone
 
+from cultural_alliance.contact.views import PURPOSE
 from cultural_alliance.editions.models import Document, Edition
 from messages.models import Statement, Topic
 
+from . import enquiries
 from .cast import writer
 from .desk import page_of, step_of
 from .record import approved, correct, make_draft, make_statement, removed, submitted
@@ -51,10 +54,14 @@ def public_pages(language: str) -> dict[str, str]:
         "former edition": f"/en/{declaration}/editions/1/",
         "comparison": f"/en/{declaration}/editions/1..3/",
         "wrong comparison": f"/en/{declaration}/editions/compare/?old=1&new=77",
+        "send": f"{translated}/send/",
         "subscribe": f"{own}/subscribe/",
+        "subscribe, asked": f"{own}/subscribe/asked/",
+        "subscribe, a dead link": f"{own}/subscribe/leave/nonsense/",
         "sitemap": f"{own}/sitemap/",
         "activities": f"{own}/activities/",
         "contact": f"{own}/contact/",
+        "enquiry received": f"{own}/contact/sent/{signed('E-7KQ4-M2XP')}/",
         "privacy": f"{own}/privacy/",
         "accessibility": f"{own}/accessibility/",
         "not found": f"{own}/info/messages/2006/no-such-message/",
@@ -67,12 +74,20 @@ def public_pages(language: str) -> dict[str, str]:
 
 STATUS = {
     "removed": 410,
+    "subscribe, a dead link": 410,
     "no such edition": 404,
     "not found": 404,
     "wrong comparison": 400,
     "list with a wrong filter": 400,
 }
-ENTRANCES = ("sign-in", "password reset", "password reset sent", "sign-up is closed")
+ENTRANCES = ("contact", "sign-in", "password reset", "password reset sent", "sign-up is closed")
+
+
+def signed(reference: str) -> str:
+    return Signer(salt=PURPOSE).sign(reference)
+
+
+FORMS = ("send", "subscribe")  # their cookie protects them against forgery
 
 
 def statement(words: str) -> Document:
@@ -104,6 +119,8 @@ def desk_pages() -> dict[str, str]:
         "preview": page_of(second).replace("change", "preview/full"),
         "approve": step_of(waiting, "approve"),
         "propose removal": step_of(first.document, "propose_removal"),
+        "enquiries": "/admin/contact/enquiry/",
+        "enquiry": enquiries.page_of(enquiries.make_enquiry()),
         "people": "/admin/accounts/user/",
         "new person": "/admin/accounts/user/add/",
         "person": f"/admin/accounts/user/{somebody.pk}/change/",

@@ -1,0 +1,1 @@
+"""Subscribing to new statements: asked for on the page, confirmed by letter, left by one click."""

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cultural_alliance.form_fields import MailboxField
 from cultural_alliance.limits.forms import CarefulForm
 
 from .models import LONGEST_MESSAGE
@@ -57,23 +57,12 @@ class EnquiryForm(CarefulForm):
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
         error_messages={"required": _("Tell us whom we answer.")},
     )
-    email = forms.EmailField(
+    email = MailboxField(
         label=_("Your e-mail address"),
-        max_length=254,
         help_text=_("The receipt and our answer go there."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
-        error_messages={
-            "required": _("We need it to answer you."),
-            "invalid": _("This is no e-mail address. Write it like name@example.org."),
-        },
+        error_messages={"required": _("We need it to answer you.")},
     )
-
-    def clean_email(self) -> str:
-        """An address may hold odd signs in quotation marks; none of them is anybody's."""
-        email: str = self.cleaned_data["email"]
-        if not email.isprintable() or '"' in email or " " in email:
-            raise ValidationError(self.fields["email"].error_messages["invalid"], code="invalid")
-        return email
 
     @property
     def given(self) -> dict[str, str]:

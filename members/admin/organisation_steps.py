@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from cultural_alliance.accounts.models import User
+from cultural_alliance.form_fields import MailboxField
 
 from .. import access
 from ..form_fields import NameField
@@ -39,7 +40,7 @@ class ReasonForm(forms.Form):
 class OwnerForm(forms.Form):
     use_required_attribute = False
 
-    email = forms.EmailField(label="E-mail of the new owner")
+    email = MailboxField(label="E-mail of the new owner")
     name = NameField(label="Name", max_length=150, required=False)
     reason = forms.CharField(
         label="Reason",

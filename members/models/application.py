@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 from django_countries.fields import CountryField
 
 from cultural_alliance import languages
@@ -129,6 +130,19 @@ class JoinApplication(models.Model):
     @property
     def text_language(self) -> Language:
         return languages.get(self.language)
+
+    @property
+    def country_code(self) -> str:
+        return str(self.country)
+
+    @property
+    def country_name(self) -> str:
+        """In the active language."""
+        return str(countries.name(self.country_code))
+
+    @property
+    def language_names(self) -> list[str]:
+        return [languages.get(code).name for code in self.working_languages]
 
     @property
     def is_waiting(self) -> bool:

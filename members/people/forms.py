@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cultural_alliance import languages
 from cultural_alliance.accounts.forms import FirstPasswordForm
 from cultural_alliance.accounts.models import User
+from cultural_alliance.form_fields import MailboxField
 
 from ..form_fields import NameField
 from ..models import Membership, MembershipInvitation, MembershipRole
@@ -19,10 +20,9 @@ WHAT_ROLES_DO = _(
 
 
 class InviteForm(forms.Form):
-    email = forms.EmailField(
+    email = MailboxField(
         label=_("E-mail"),
         help_text=_("The invitation works for this address alone."),
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     name = NameField(
         label=_("Name"),
@@ -38,9 +38,6 @@ class InviteForm(forms.Form):
         help_text=WHAT_ROLES_DO,
     )
     language = forms.ChoiceField(label=_("Language of the letter"), choices=languages.CHOICES)
-
-    def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
 
 
 class RoleForm(forms.ModelForm):

@@ -6,25 +6,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('statements', '0002_subscribers'),
+        ("statements", "0002_subscribers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OccasionRule',
+            name="OccasionRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)])),
-                ('day', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(31)])),
-                ('first_year', models.PositiveSmallIntegerField(help_text='The first year with this day.')),
-                ('last_year', models.PositiveSmallIntegerField(blank=True, help_text='The last one; leave it empty while the rule stands.', null=True)),
-                ('source', models.CharField(blank=True, help_text='Who set the day, such as A/RES/58/220.', max_length=200)),
-                ('occasion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='statements.occasion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "month",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ]
+                    ),
+                ),
+                (
+                    "day",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(31),
+                        ]
+                    ),
+                ),
+                (
+                    "first_year",
+                    models.PositiveSmallIntegerField(help_text="The first year with this day."),
+                ),
+                (
+                    "last_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="The last one; leave it empty while the rule stands.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who set the day, such as A/RES/58/220.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "occasion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rules",
+                        to="statements.occasion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['first_year'],
+                "ordering": ["first_year"],
             },
         ),
     ]

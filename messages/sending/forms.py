@@ -3,9 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cultural_alliance.form_fields import MailboxField
 from cultural_alliance.limits.forms import CarefulForm
 
-from ..form_fields import MailboxField, WordsField
+from ..form_fields import WordsField
 
 LONGEST_NOTE = 500
 

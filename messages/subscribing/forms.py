@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cultural_alliance import languages
+from cultural_alliance.form_fields import MailboxField
 from cultural_alliance.limits.forms import CarefulForm
 from cultural_alliance.templatetags.names import named
 
-from ..form_fields import MailboxField
 from ..models import Frequency, Subscriber, Topic
 from .asking import Wishes
 

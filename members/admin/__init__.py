@@ -1,0 +1,5 @@
+"""The members' part of the admin."""
+
+from . import application, organisation, request
+
+__all__ = ["application", "organisation", "request"]

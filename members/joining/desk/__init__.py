@@ -1,0 +1,1 @@
+"""The membership desk's queue of applications, in the admin."""

@@ -4,12 +4,12 @@ A section registers in its `apps.py`; the surface asks the registry and never na
 This module imports nothing of ours.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 
@@ -98,34 +98,40 @@ class TreeLink:
 
 @dataclass(frozen=True)
 class Text:
-    """The words of one thing in one language, as search reads them. `body` is plain text."""
+    """The words of one thing in one language, as search reads them: all of it plain text.
+
+    `facts` are words that describe the thing beside its text (a reference, names, a place).
+    `edition` is the primary key of the edition that it is, 0 where the thing has none.
+    """
 
     language: str
     title: str
     summary: str = ""
     body: str = ""
+    facts: str = ""
+    edition: int = 0
+    at: datetime | None = None  # of the thing: what is newest stands first among equals
 
 
 @dataclass(frozen=True)
 class Hit:
-    """What a reader sees of something found: a row of the list of results."""
+    """How something found is shown beside its title and its words, which search has."""
 
-    title: str
     url: str
-    language: str
-    note: str = ""  # where it belongs, as a line above the title
+    over: str = ""  # what it is, as a line above the title: text, or HTML that is safe
+    notes: tuple[str, ...] = ()  # a date, names, a place: text, or HTML that is safe
 
 
 class Searchable(Protocol):
     """How a section lets its things be found. Search names no section; it asks these.
 
-    A thing is an object of `model` with its primary key. `texts` are written into the index when
-    `search.changed(kind, pk)` is told of a change, in the transaction that made it; `public` is
-    asked each time a reader looks, so that time and withdrawals need no writing.
+    A thing has a primary key. Its `texts` are written into the index when `search.changed(kind,
+    pk)` is told of a change, in the transaction that made it; `public` is asked each time a reader
+    looks, so that time and withdrawals need no writing.
     """
 
     kind: str  # "statement", "page", "activity", "organisation", "request"
-    model: type[Model]
+    has_editions: bool
 
     @property
     def name(self) -> str:
@@ -134,16 +140,17 @@ class Searchable(Protocol):
     def everything(self) -> Iterable[int]:
         """The primary keys of all that may ever be found: for the rebuilding command."""
 
-    def texts(self, pk: int) -> list[tuple[str, Text]]:
-        """(edition, text) of the thing, public or not yet: `edition` is "" where there is none,
-        else the edition's primary key. Empty where nothing of it may be found."""
+    def texts(self, pk: int) -> list[Text]:
+        """Of the thing, public now or at an instant that is set. Empty where nothing of it may be
+        found, or it is gone."""
 
     def public(self, at: datetime | None = None) -> "QuerySet[Any]":
-        """What a reader may find at the instant: rows with `object_id` and `edition` ("" where
-        there is none), as a queryset of values that `Exists` and `IN` can take."""
+        """What a reader may find at the instant: rows with `object_id` and `edition` (0 where
+        there are none), to be narrowed by these."""
 
-    def hits(self, pks: list[int], language: str) -> dict[int, Hit]:
-        """What to show of each, in the language or else the original's. A few queries for all."""
+    def hits(self, found: Sequence[tuple[int, str]], language: str) -> dict[int, Hit]:
+        """What to show of each thing found, given with the language of the text that was found,
+        to a reader of the page's `language`. A few queries for all."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ ACTIVITIES_AT_HOME = 3
 
 
 def register() -> None:
-    from . import examples, opening, presenting, sitemaps
+    from . import examples, finding, opening, presenting, sitemaps
 
     surfaces.opening.register("pages", opening.load, place=10)
     surfaces.examples.register(
@@ -20,6 +20,9 @@ def register() -> None:
     surfaces.sitemaps.register("portal", sitemaps.PortalSitemap, place=0)
     surfaces.sitemaps.register("pages", sitemaps.PagesSitemap, place=10)
     surfaces.previews.register("page", presenting.preview)
+    surfaces.search.register("page", finding.Pages(), place=40)
+    surfaces.search.register("activity", finding.Activities(), place=50)
+    finding.hear_activities()
 
 
 def activities_at_home(request: HttpRequest) -> HomePart | None:

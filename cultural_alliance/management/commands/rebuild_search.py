@@ -28,7 +28,8 @@ class Command(BaseCommand):
         if not kinds:
             rebuilding.forget_unknown_kinds()
         for kind in kinds or known:
-            for things, texts in rebuilding.rebuild(kind):
+            things = texts = 0
+            for things, texts in rebuilding.rebuild(kind):  # noqa: B007 - the last is told
                 if options["verbosity"] > 1:
                     self.stdout.write(f"{kind}: {things:,} …")
             self.stdout.write(f"{kind}: {things:,} things, {texts:,} texts can be found.")

@@ -1,10 +1,10 @@
 """UNESCO Cultural Activities Worldwide: one row for each."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import BooleanField, Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +64,10 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return self.title_in()
+
+    @transaction.atomic  # what search writes of it, when it is told, is kept with it or not at all
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
 
     def title_in(self, language: Language | None = None) -> str:
         return name_in(self.titles, language)

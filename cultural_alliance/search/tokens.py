@@ -1,0 +1,66 @@
+"""The column of tokens, and how each database is asked whether it holds them.
+
+PostgreSQL looks into a generated `tsvector` beside it, SQLite into an FTS5 table (`fulltext`).
+Both only answer whether a token is there: order and rank are ours.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Lookup
+
+if TYPE_CHECKING:
+    from .asking import Asked, Term
+
+VECTOR = "tokens"  # the generated column on PostgreSQL
+TABLE = "search_words"  # the FTS5 table on SQLite
+QUOTE, DOUBLE = "'", '"'
+
+
+class TokensField(models.TextField):
+    """Tokens of letters, figures and `_`, each once, with one space between."""
+
+
+@TokensField.register_lookup
+class Hold(Lookup):
+    """`words__hold=asked`: all of its wanted terms, and none of the unwanted ones that the index
+    can answer for."""
+
+    lookup_name = "hold"
+    prepare_rhs = False
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        table = compiler.quote_name_unless_alias(self.lhs.alias)
+        return f"{table}.{VECTOR} @@ %s::tsquery", [tsquery(self.rhs)]
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        table = compiler.quote_name_unless_alias(self.lhs.alias)
+        asked = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608 - our own names
+        return f"{table}.id IN ({asked})", [fts5(self.rhs)]
+
+
+def tsquery(asked: "Asked") -> str:
+    wanted = [clause for term in asked.wanted for clause in _clauses(term, QUOTE, " | ")]
+    unwanted = [
+        f"!({' & '.join(_clauses(term, QUOTE, ' | '))})"
+        for term in asked.unwanted
+        if not term.in_order
+    ]
+    return " & ".join([*wanted, *unwanted])
+
+
+def fts5(asked: "Asked") -> str:
+    wanted = [clause for term in asked.wanted for clause in _clauses(term, DOUBLE, " OR ")]
+    query = f"({' AND '.join(wanted)})"
+    for term in asked.unwanted:
+        if not term.in_order:
+            query += f" NOT ({' AND '.join(_clauses(term, DOUBLE, ' OR '))})"
+    return query
+
+
+def _clauses(term: "Term", quote: str, either: str) -> Iterable[str]:
+    return [
+        f"({either.join(f'{quote}{token}{quote}' for token in sorted(clause))})"
+        for clause in term.clauses
+    ]

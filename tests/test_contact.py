@@ -311,6 +311,7 @@ def test_receiving_costs_the_same_however_many_were_received(client: Client) -> 
     assert cost(1) == cost(2)
 
 
+@pytest.mark.django_db
 def test_an_address_that_no_mail_could_carry_is_refused_and_nothing_is_lost(client: Client) -> None:
     unsendable = "a@" + "ä" * 60 + ".example"
     response = client.post(CONTACT, written(email=unsendable, message="A long question."))

@@ -152,7 +152,7 @@ def test_the_table_holds_what_the_filters_leave(client: Client) -> None:
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     text = response.getvalue().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert [row["Name"] for row in rows] == ["Books"]
+    assert [row["Organisation"] for row in rows] == ["Books"]
     assert rows[0]["Country"] == "Ghana" and rows[0]["Founding year"] == "1990"
     assert rows[0]["Page"].startswith("http")
     assert client.get("/en/members/csv/?sector=nonsense").status_code == 404
@@ -169,7 +169,7 @@ def test_no_name_is_run_as_a_formula(client: Client, name: str) -> None:
     make_organisation(name)
     make_organisation("Harmless = house")
     text = client.get("/en/members/csv/").getvalue().decode("utf-8-sig")
-    cells = [row["Name"] for row in csv.DictReader(io.StringIO(text))]
+    cells = [row["Organisation"] for row in csv.DictReader(io.StringIO(text))]
     assert f"'{name}" in cells and "Harmless = house" in cells
 
 

@@ -49,7 +49,7 @@ def written(organisations: Any) -> Iterator[str]:
 
 def headings() -> list[str]:
     return [
-        *(_("Name"), _("Short name"), _("Kind"), _("Legal form")),
+        *(_("Organisation"), _("Short name"), _("Kind"), _("Legal form")),
         *(_("Country code"), _("Country"), _("Region"), _("Place"), _("Sectors")),
         *(_("Languages of work"), _("Founding year"), _("Website"), _("Member since")),
         _("Page"),

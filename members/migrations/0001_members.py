@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
             name='Organisation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('name', models.CharField(max_length=200, verbose_name='name of the organisation')),
                 ('short_name', models.CharField(blank=True, max_length=60, verbose_name='short name')),
                 ('sort_name', models.CharField(db_index=True, editable=False, max_length=200)),
                 ('slug', models.SlugField(editable=False, max_length=80)),

@@ -52,7 +52,7 @@ class Organisation(models.Model):
     organisation shows it.
     """
 
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name of the organisation"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
     sort_name = models.CharField(max_length=200, editable=False, db_index=True)
     slug = models.SlugField(max_length=80, editable=False)

@@ -55,7 +55,7 @@ TEXT_BOXES: dict[str, type[forms.Widget] | forms.Widget] = dict.fromkeys(WORDS, 
 class ProfileForm(forms.ModelForm):
     """`revision` tells what the writer saw: an older one is not saved over a newer one."""
 
-    name = NameField(label=_("Name"), max_length=200)
+    name = NameField(label=_("Name of the organisation"), max_length=200)
     short_name = NameField(
         label=_("Short name"),
         max_length=60,

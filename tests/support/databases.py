@@ -63,10 +63,22 @@ def choose(config: pytest.Config) -> None:
     os.environ[WITHOUT] = unavailable
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, what says nothing about the database is not run a second time."""
+    if config.getoption("database") == "postgresql":
+        again = [item for item in items if not asks_a_database(item)]
+        config.hook.pytest_deselected(items=again)
+        items[:] = [item for item in items if asks_a_database(item)]
     if reason := os.environ.get(WITHOUT):
         for item in items:
             item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
+    uses = {"db", "transactional_db", "database_url"} & set(getattr(item, "fixturenames", ()))
+    return bool(uses) or item.get_closest_marker("django_db") is not None
 
 
 def pytest_report_header(config: pytest.Config) -> str:

@@ -10,6 +10,7 @@ from tests.support import tour
 from tests.support.cast import administrator, writer
 from tests.support.desk import enter, page_of
 from tests.support.journeys import NewContext, fill_portal, save, write
+from tests.support.members import make_member, make_organisation
 from tests.support.portal import Portal
 from tests.support.record import make_draft
 
@@ -81,6 +82,18 @@ def test_axe_finds_nothing_at_the_desk(live_portal: Portal, new_context: NewCont
     enter(context, administrator(), live_portal)
     page = context.new_page()
     found = faults_on(page, tour.desk_pages())
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_axe_finds_nothing_in_the_members_area(
+    language: str, live_portal: Portal, new_context: NewContext
+) -> None:
+    fill_portal()
+    organisation = make_organisation()
+    context = new_context(reduced_motion="reduce")
+    enter(context, make_member(organisation), live_portal)
+    found = faults_on(context.new_page(), tour.members_pages(organisation, language))
     assert not found, "\n".join(found)
 
 

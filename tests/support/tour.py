@@ -1,6 +1,7 @@
 """Every kind of page that the portal has, for the tests that look at all of them.
 
 public_pages("ar")     name → address; fill_portal() and remove_one() came before
+members_pages(organisation, "ar")    … of the members' area, for an owner
 desk_pages()           name → address of the admin's pages
 """
 
@@ -10,11 +11,20 @@ from django.utils import timezone
 
 from cultural_alliance.contact.views import PURPOSE
 from cultural_alliance.editions.models import Document, Edition
+from members.joining import links as application_links
+from members.models import (
+    Organisation,
+    PartnerRequest,
+    RequestEvent,
+    RequestState,
+    RequestVerb,
+)
 from messages.models import Statement, Topic
 
 from . import enquiries
 from .cast import writer
 from .desk import page_of, step_of
+from .members import make_application, make_request
 from .record import approved, correct, make_draft, make_statement, removed, submitted
 
 GONE = "a-statement-that-is-gone"
@@ -34,6 +44,9 @@ def public_pages(language: str) -> dict[str, str]:
     declaration = statement("three editions").path  # in English alone
     gone = Statement.objects.get(slug=GONE).path
     listed = f"{own}/info/messages/"
+    member = Organisation.objects.filter(is_example=True)[0]
+    opened = PartnerRequest.objects.public()[0]
+    over = PartnerRequest.objects.filter(state=RequestState.CLOSED, opened_at__isnull=False)[0]
     return {
         "home": f"{own}/",
         "section": f"{own}/about/",
@@ -54,6 +67,17 @@ def public_pages(language: str) -> dict[str, str]:
         "former edition": f"/en/{declaration}/editions/1/",
         "comparison": f"/en/{declaration}/editions/1..3/",
         "wrong comparison": f"/en/{declaration}/editions/compare/?old=1&new=77",
+        "search": f"{own}/search/?words=example",
+        "search without a word": f"{own}/search/",
+        "search without a hit": f"{own}/search/?words=zzzz+example",
+        "directory": f"{own}/members/",
+        "directory without a hit": f"{own}/members/?words=zzzz",
+        "member": f"{own}/members/{member.pk}-{member.slug}/",
+        "requests": f"{own}/partners/?direction=seeking",
+        "request": f"{own}/partners/{opened.pk}-{opened.slug}/",
+        "request that is over": f"{own}/partners/{over.pk}-{over.slug}/",
+        "join": f"{own}/join/",
+        "application": f"{own}/join/{application_links.token_for(make_application())}/",
         "send": f"{translated}/send/",
         "subscribe": f"{own}/subscribe/",
         "subscribe, asked": f"{own}/subscribe/asked/",
@@ -75,6 +99,7 @@ def public_pages(language: str) -> dict[str, str]:
 STATUS = {
     "removed": 410,
     "subscribe, a dead link": 410,
+    "request that is over": 410,
     "no such edition": 404,
     "not found": 404,
     "wrong comparison": 400,
@@ -87,11 +112,37 @@ def signed(reference: str) -> str:
     return Signer(salt=PURPOSE).sign(reference)
 
 
-FORMS = ("send", "subscribe")  # their cookie protects them against forgery
+FORMS = ("send", "subscribe", "join", "application")  # their cookie protects them against forgery
 
 
 def statement(words: str) -> Document:
     return Edition.objects.filter(title__contains=words)[0].document
+
+
+def members_pages(organisation: Organisation, language: str) -> dict[str, str]:
+    """Of an owner of the organisation."""
+    own, pk = f"/{language}", organisation.pk
+    opened = make_request(organisation)
+    draft = make_request(organisation, state=RequestState.DRAFT, title="")
+    other = PartnerRequest.objects.public().exclude(organisation=organisation)[0]
+    return {
+        "members’ area": f"{own}/members/mine/",
+        "profile": f"{own}/members/{pk}/profile/",
+        "profile in another language": f"{own}/members/{pk}/profile/?language=fr",
+        "logo": f"{own}/members/{pk}/profile/logo/",
+        "people": f"{own}/members/{pk}/people/",
+        "invite": f"{own}/members/{pk}/people/invite/",
+        "leave": f"{own}/members/{pk}/people/leave/",
+        "our requests": f"{own}/partners/mine/",
+        "new request": f"{own}/partners/new/",
+        "request in draft": f"{own}/partners/{draft.pk}/edit/",
+        "open request": f"{own}/partners/{opened.pk}/edit/",
+        "request, preview": f"{own}/partners/{draft.pk}/preview/",
+        "submit": f"{own}/partners/{draft.pk}/submit/",
+        "close": f"{own}/partners/{opened.pk}/close/",
+        "renew": f"{own}/partners/{opened.pk}/renew/",
+        "write to a member": f"{own}/partners/{other.pk}-{other.slug}/contact/",
+    }
 
 
 def desk_pages() -> dict[str, str]:
@@ -101,6 +152,11 @@ def desk_pages() -> dict[str, str]:
     waiting = submitted()
     somebody = writer()
     topic = Topic.objects.all()[0]
+    application, opened = make_application(), make_request()
+    handed_in = make_request(state=RequestState.SUBMITTED)
+    change = RequestEvent.objects.create(
+        request=opened, verb=RequestVerb.CHANGED, difference={"deadline": ["", "2030-01-01"]}
+    )
     return {
         "desk": "/admin/",
         "statements": "/admin/statements/statement/",
@@ -121,6 +177,18 @@ def desk_pages() -> dict[str, str]:
         "propose removal": step_of(first.document, "propose_removal"),
         "enquiries": "/admin/contact/enquiry/",
         "enquiry": enquiries.page_of(enquiries.make_enquiry()),
+        "applications": "/admin/members/joinapplication/",
+        "application": f"/admin/members/joinapplication/{application.pk}/change/",
+        "accept an application": f"/admin/members/joinapplication/{application.pk}/accept/",
+        "organisations": "/admin/members/organisation/",
+        "organisation": f"/admin/members/organisation/{opened.organisation_id}/change/",
+        "hide an organisation": f"/admin/members/organisation/{opened.organisation_id}/steps/hide/",
+        "partner requests": "/admin/members/partnerrequest/",
+        "partner request": f"/admin/members/partnerrequest/{opened.pk}/change/",
+        "return a request": f"/admin/members/partnerrequest/{handed_in.pk}/return/",
+        "changed requests": "/admin/members/partnerrequest/changed/",
+        "a changed request": f"/admin/members/partnerrequest/changed/{change.pk}/",
+        "mail": "/admin/outbox/message/",
         "people": "/admin/accounts/user/",
         "new person": "/admin/accounts/user/add/",
         "person": f"/admin/accounts/user/{somebody.pk}/change/",

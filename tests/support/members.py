@@ -147,7 +147,7 @@ def make_application(
         "submitted_at": timezone.now() if state != ApplicationState.DRAFT else None,
     }
     application = JoinApplication.objects.create(
-        reference=f"TEST-{number}",
+        reference=f"{number:05}",
         state=state,
         link_nonce=get_random_string(32),
         **{**given, **fields},

@@ -17,7 +17,7 @@ TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format messages clean
+.PHONY: help run test check lint format messages pictures clean
 .NOTPARALLEL:
 
 help: ## List these commands
@@ -68,6 +68,9 @@ messages: $(VENV)/installed-dev ## Gather the texts to translate into locale/
 		echo "The texts are gathered by gettext, which is not here: apt install gettext"; exit 1; }
 	@$(BIN)/python manage.py makemessages --add-location file --no-obsolete --ignore '.venv' \
 		--ignore tests -l ar -l es -l fr -l ru -l zh_Hans
+
+pictures: $(VENV)/installed-dev $(PO:.po=.mo) ## Take the pictures of the documents anew
+	@PICTURES_TO=docs/pictures $(BIN)/python -m pytest -q tests/test_pictures.py
 
 clean: ## Remove what the commands made; the portal's data in var/ stays
 	@rm -rf $(VENV) $(PO:.po=.mo) .hypothesis .import_linter_cache .mypy_cache .pytest_cache \

@@ -27,6 +27,7 @@ from django.utils.safestring import SafeString, mark_safe
 from .languages import Language
 
 ADDRESS = re.compile(r"https?://\S+")
+SPACE = re.compile(r"[^\S\u00a0\u202f]+")  # the spaces that French keeps unbroken stay
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 LONGEST_SUBJECT = 200
 
@@ -72,7 +73,7 @@ def compose(
     reply_to: str = "",
 ) -> Letter:
     """A letter from a subject and a text that are finished already."""
-    one_line = " ".join(UNPRINTABLE.sub(" ", subject).split())[:LONGEST_SUBJECT]
+    one_line = SPACE.sub(" ", UNPRINTABLE.sub(" ", subject)).strip()[:LONGEST_SUBJECT]
     one_line = one_line.replace("=?", "= ?")  # begins what mail programs would decode
     text = UNPRINTABLE.sub("", text.replace("\r\n", "\n")).strip() + "\n"
     # The second asks machines that answer by themselves (absent till Monday) not to: RFC 3834.

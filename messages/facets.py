@@ -17,7 +17,7 @@ from .querysets import StatementQuerySet, listed_texts
 
 class Facets(facets.Facets):
     NAMES = ("kind", "topic", "speaker", "occasion", "year", "language")
-    LABELS: dict[str, Any] = dict([*StatementKind.choices, *languages.CHOICES, *WITHDRAWN_TOO])
+    LABELS = dict([*StatementKind.choices, *languages.CHOICES, *WITHDRAWN_TOO])
 
     def by_kind(self, left: StatementQuerySet) -> Counted:
         counts = dict(left.values_list("statement_kind").annotate(Count("pk")))

@@ -16,7 +16,7 @@ from ..models.organisation import OrganisationQuerySet
 
 class OrganisationFacets(facets.Facets):
     NAMES = ("sector", "kind", "region", "country", "language")
-    LABELS: dict[str, Any] = dict([*OrganisationKind.choices, *languages.CHOICES])
+    LABELS = dict([*OrganisationKind.choices, *languages.CHOICES])
 
     def by_sector(self, left: OrganisationQuerySet) -> Counted:
         return by_row(Sector, "organisations", left)
@@ -36,7 +36,7 @@ class OrganisationFacets(facets.Facets):
 
     def shown_value(self, field: Any) -> Any:
         if field.name == "country":
-            return countries.name(self.data["country"]) or self.data["country"]
+            return countries.name(str(self.data["country"])) or self.data["country"]
         return super().shown_value(field)
 
 

@@ -57,7 +57,7 @@ def headings() -> list[str]:
 
 
 def cells(organisation: Organisation, regions: dict[str, Region]) -> Iterable[Any]:
-    code = organisation.country.code
+    code = str(organisation.country)
     return (
         *(organisation.name, organisation.short_name, organisation.get_kind_display()),
         organisation.legal_form,

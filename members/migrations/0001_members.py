@@ -12,286 +12,936 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('vocabularies', '0002_resource'),
+        ("vocabularies", "0002_resource"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='JoinApplication',
+            name="JoinApplication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(editable=False, max_length=20, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'Not yet sent'), ('submitted', 'Sent: the desk reads it'), ('asked', 'The desk has asked you something'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='draft', editable=False, max_length=12)),
-                ('link_nonce', models.CharField(editable=False, max_length=32)),
-                ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='language of this application')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name of the organisation')),
-                ('short_name', models.CharField(blank=True, max_length=60, verbose_name='short name')),
-                ('kind', models.CharField(blank=True, choices=[('public', 'Public sector'), ('private', 'Private sector'), ('civil-society', 'Civil society')], max_length=16, verbose_name='kind')),
-                ('legal_form', models.CharField(blank=True, max_length=120, verbose_name='legal form')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
-                ('website', models.URLField(blank=True, max_length=300, verbose_name='website')),
-                ('founded', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1000), django.core.validators.MaxValueValidator(2100)], verbose_name='founding year')),
-                ('working_languages', members.models.texts.LanguagesField(blank=True, default=list, validators=[members.models.texts.validate_languages], verbose_name='languages of work')),
-                ('about', models.TextField(blank=True, max_length=4000, verbose_name='what the organisation does')),
-                ('brings', models.TextField(blank=True, max_length=2000, verbose_name='what it would bring')),
-                ('seeks', models.TextField(blank=True, max_length=2000, verbose_name='what it looks for')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='your name')),
-                ('first_position', models.CharField(blank=True, max_length=120, verbose_name='your position')),
-                ('first_email', models.EmailField(blank=True, max_length=254, verbose_name='your e-mail')),
-                ('second_name', models.CharField(blank=True, max_length=150, verbose_name='name of a second person')),
-                ('second_position', models.CharField(blank=True, max_length=120, verbose_name='their position')),
-                ('second_email', models.EmailField(blank=True, max_length=254, verbose_name='their e-mail')),
-                ('no_documents_reason', models.TextField(blank=True, max_length=1000, verbose_name='why there are no documents')),
-                ('consented_at', models.DateTimeField(editable=False, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('submitted_at', models.DateTimeField(db_index=True, editable=False, null=True)),
-                ('decided_at', models.DateTimeField(editable=False, null=True)),
-                ('reason', models.TextField(blank=True, editable=False)),
-                ('emptied_at', models.DateTimeField(editable=False, null=True)),
-                ('is_example', models.BooleanField(default=False, editable=False)),
-                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('sectors', models.ManyToManyField(blank=True, to='vocabularies.sector', verbose_name='sectors')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(editable=False, max_length=20, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Not yet sent"),
+                            ("submitted", "Sent: the desk reads it"),
+                            ("asked", "The desk has asked you something"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("link_nonce", models.CharField(editable=False, max_length=32)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "العربية"),
+                            ("zh", "中文"),
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("ru", "Русский"),
+                            ("es", "Español"),
+                        ],
+                        default="en",
+                        max_length=2,
+                        verbose_name="language of this application",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="name of the organisation"
+                    ),
+                ),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="short name"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public", "Public sector"),
+                            ("private", "Private sector"),
+                            ("civil-society", "Civil society"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "legal_form",
+                    models.CharField(blank=True, max_length=120, verbose_name="legal form"),
+                ),
+                (
+                    "country",
+                    django_countries.fields.CountryField(
+                        blank=True, max_length=2, verbose_name="country"
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="place")),
+                ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
+                (
+                    "founded",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1000),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="founding year",
+                    ),
+                ),
+                (
+                    "working_languages",
+                    members.models.texts.LanguagesField(
+                        blank=True,
+                        default=list,
+                        validators=[members.models.texts.validate_languages],
+                        verbose_name="languages of work",
+                    ),
+                ),
+                (
+                    "about",
+                    models.TextField(
+                        blank=True, max_length=4000, verbose_name="what the organisation does"
+                    ),
+                ),
+                (
+                    "brings",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="what it would bring"
+                    ),
+                ),
+                (
+                    "seeks",
+                    models.TextField(blank=True, max_length=2000, verbose_name="what it looks for"),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="your name"),
+                ),
+                (
+                    "first_position",
+                    models.CharField(blank=True, max_length=120, verbose_name="your position"),
+                ),
+                (
+                    "first_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="your e-mail"),
+                ),
+                (
+                    "second_name",
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="name of a second person"
+                    ),
+                ),
+                (
+                    "second_position",
+                    models.CharField(blank=True, max_length=120, verbose_name="their position"),
+                ),
+                (
+                    "second_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="their e-mail"),
+                ),
+                (
+                    "no_documents_reason",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="why there are no documents"
+                    ),
+                ),
+                ("consented_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "saved_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("submitted_at", models.DateTimeField(db_index=True, editable=False, null=True)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                ("reason", models.TextField(blank=True, editable=False)),
+                ("emptied_at", models.DateTimeField(editable=False, null=True)),
+                ("is_example", models.BooleanField(default=False, editable=False)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sectors",
+                    models.ManyToManyField(
+                        blank=True, to="vocabularies.sector", verbose_name="sectors"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'application',
+                "verbose_name": "application",
             },
         ),
         migrations.CreateModel(
-            name='ApplicationEvent',
+            name="ApplicationEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(choices=[('submitted', 'Sent'), ('asked', 'Question of the desk'), ('answered', 'Answer'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('claimed', 'Says that it is a member already')], max_length=12)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('text', models.TextField(blank=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='members.joinapplication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "Sent"),
+                            ("asked", "Question of the desk"),
+                            ("answered", "Answer"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("claimed", "Says that it is a member already"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="members.joinapplication",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ApplicationDocument',
+            name="ApplicationDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(upload_to='applications/')),
-                ('name', models.CharField(max_length=200)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField()),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='members.joinapplication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file", models.FileField(upload_to="applications/")),
+                ("name", models.CharField(max_length=200)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                (
+                    "added_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="members.joinapplication",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name of the organisation')),
-                ('short_name', models.CharField(blank=True, max_length=60, verbose_name='short name')),
-                ('sort_name', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('slug', models.SlugField(editable=False, max_length=80)),
-                ('kind', models.CharField(choices=[('public', 'Public sector'), ('private', 'Private sector'), ('civil-society', 'Civil society')], max_length=16, verbose_name='kind')),
-                ('legal_form', models.CharField(blank=True, max_length=120, verbose_name='legal form')),
-                ('country', django_countries.fields.CountryField(max_length=2, verbose_name='country')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
-                ('website', models.URLField(blank=True, max_length=300, verbose_name='website')),
-                ('founded', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1000), django.core.validators.MaxValueValidator(2100)], verbose_name='founding year')),
-                ('working_languages', members.models.texts.LanguagesField(blank=True, default=list, validators=[members.models.texts.validate_languages], verbose_name='languages of work')),
-                ('first_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='first language')),
-                ('logo', models.ImageField(blank=True, upload_to='logos/', verbose_name='logo')),
-                ('contact_name', models.CharField(blank=True, max_length=150, verbose_name='contact person')),
-                ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('contact_is_public', models.BooleanField(default=False, verbose_name='show the contact on the public page')),
-                ('is_listed', models.BooleanField(default=True, verbose_name='show the organisation to the public')),
-                ('member_since', models.DateField(blank=True, editable=False, null=True)),
-                ('left_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('is_example', models.BooleanField(default=False, editable=False)),
-                ('needs', models.ManyToManyField(blank=True, related_name='needed_by', to='vocabularies.resource', verbose_name='what it looks for')),
-                ('offers', models.ManyToManyField(blank=True, related_name='offered_by', to='vocabularies.resource', verbose_name='what it brings')),
-                ('sectors', models.ManyToManyField(blank=True, related_name='organisations', to='vocabularies.sector', verbose_name='sectors')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name of the organisation")),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="short name"),
+                ),
+                ("sort_name", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("slug", models.SlugField(editable=False, max_length=80)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public sector"),
+                            ("private", "Private sector"),
+                            ("civil-society", "Civil society"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "legal_form",
+                    models.CharField(blank=True, max_length=120, verbose_name="legal form"),
+                ),
+                (
+                    "country",
+                    django_countries.fields.CountryField(max_length=2, verbose_name="country"),
+                ),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="place")),
+                ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
+                (
+                    "founded",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1000),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="founding year",
+                    ),
+                ),
+                (
+                    "working_languages",
+                    members.models.texts.LanguagesField(
+                        blank=True,
+                        default=list,
+                        validators=[members.models.texts.validate_languages],
+                        verbose_name="languages of work",
+                    ),
+                ),
+                (
+                    "first_language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "العربية"),
+                            ("zh", "中文"),
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("ru", "Русский"),
+                            ("es", "Español"),
+                        ],
+                        default="en",
+                        max_length=2,
+                        verbose_name="first language",
+                    ),
+                ),
+                ("logo", models.ImageField(blank=True, upload_to="logos/", verbose_name="logo")),
+                (
+                    "contact_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="contact person"),
+                ),
+                (
+                    "contact_phone",
+                    models.CharField(blank=True, max_length=40, verbose_name="telephone"),
+                ),
+                (
+                    "contact_is_public",
+                    models.BooleanField(
+                        default=False, verbose_name="show the contact on the public page"
+                    ),
+                ),
+                (
+                    "is_listed",
+                    models.BooleanField(
+                        default=True, verbose_name="show the organisation to the public"
+                    ),
+                ),
+                ("member_since", models.DateField(blank=True, editable=False, null=True)),
+                ("left_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "changed_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("is_example", models.BooleanField(default=False, editable=False)),
+                (
+                    "needs",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="needed_by",
+                        to="vocabularies.resource",
+                        verbose_name="what it looks for",
+                    ),
+                ),
+                (
+                    "offers",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="offered_by",
+                        to="vocabularies.resource",
+                        verbose_name="what it brings",
+                    ),
+                ),
+                (
+                    "sectors",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="organisations",
+                        to="vocabularies.sector",
+                        verbose_name="sectors",
+                    ),
+                ),
             ],
             options={
-                'permissions': [('decide', 'Can decide on applications and partner requests')],
+                "permissions": [("decide", "Can decide on applications and partner requests")],
             },
         ),
         migrations.CreateModel(
-            name='MembershipInvitation',
+            name="MembershipInvitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('name', models.CharField(blank=True, max_length=150, verbose_name='name')),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('editor', 'Editor'), ('reader', 'Reader')], default='editor', max_length=8, verbose_name='role')),
-                ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(editable=False, null=True)),
-                ('revoked_at', models.DateTimeField(editable=False, null=True)),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='members.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                ("name", models.CharField(blank=True, max_length=150, verbose_name="name")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "Owner"), ("editor", "Editor"), ("reader", "Reader")],
+                        default="editor",
+                        max_length=8,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "العربية"),
+                            ("zh", "中文"),
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("ru", "Русский"),
+                            ("es", "Español"),
+                        ],
+                        default="en",
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(editable=False, null=True)),
+                ("revoked_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="members.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('editor', 'Editor'), ('reader', 'Reader')], max_length=8, verbose_name='role')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='members.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "Owner"), ("editor", "Editor"), ("reader", "Reader")],
+                        max_length=8,
+                        verbose_name="role",
+                    ),
+                ),
+                ("since", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="members.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='joinapplication',
-            name='organisation',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to='members.organisation'),
+            model_name="joinapplication",
+            name="organisation",
+            field=models.OneToOneField(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                to="members.organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='OrganisationText',
+            name="OrganisationText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], max_length=2, verbose_name='language')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='in one sentence')),
-                ('about', models.TextField(blank=True, max_length=4000, verbose_name='about the organisation')),
-                ('brings', models.TextField(blank=True, max_length=2000, verbose_name='what it brings to a partnership')),
-                ('seeks', models.TextField(blank=True, max_length=2000, verbose_name='what it looks for')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='members.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "العربية"),
+                            ("zh", "中文"),
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("ru", "Русский"),
+                            ("es", "Español"),
+                        ],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(blank=True, max_length=300, verbose_name="in one sentence"),
+                ),
+                (
+                    "about",
+                    models.TextField(
+                        blank=True, max_length=4000, verbose_name="about the organisation"
+                    ),
+                ),
+                (
+                    "brings",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="what it brings to a partnership"
+                    ),
+                ),
+                (
+                    "seeks",
+                    models.TextField(blank=True, max_length=2000, verbose_name="what it looks for"),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="members.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PartnerRequest',
+            name="PartnerRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted: the desk reads it'), ('returned', 'Returned with a comment'), ('opened', 'Open'), ('closed', 'Closed'), ('expired', 'Expired')], default='draft', editable=False, max_length=12)),
-                ('slug', models.SlugField(blank=True, editable=False, max_length=80)),
-                ('direction', models.CharField(blank=True, choices=[('seeking', 'Seeking'), ('offering', 'Offering'), ('both', 'Seeking and offering')], max_length=8, verbose_name='direction')),
-                ('countries', models.JSONField(blank=True, default=list, validators=[members.models.request.validate_countries], verbose_name='countries')),
-                ('reach', models.JSONField(default=list, editable=False)),
-                ('partner_kinds', models.JSONField(blank=True, default=list, validators=[members.models.request.validate_kinds], verbose_name='kinds of partner')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('working_languages', members.models.texts.LanguagesField(blank=True, default=list, validators=[members.models.texts.validate_languages], verbose_name='languages of work')),
-                ('deadline', models.DateField(blank=True, null=True, verbose_name='deadline')),
-                ('first_language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=2, verbose_name='first language')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('submitted_at', models.DateTimeField(editable=False, null=True)),
-                ('opened_at', models.DateTimeField(editable=False, null=True)),
-                ('closed_at', models.DateTimeField(editable=False, null=True)),
-                ('outcome', models.TextField(blank=True, editable=False, max_length=2000, verbose_name='outcome')),
-                ('is_example', models.BooleanField(default=False, editable=False)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='members.organisation')),
-                ('regions', models.ManyToManyField(blank=True, related_name='requests', to='vocabularies.region', verbose_name='regions')),
-                ('sectors', models.ManyToManyField(blank=True, related_name='requests', to='vocabularies.sector', verbose_name='sectors')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted: the desk reads it"),
+                            ("returned", "Returned with a comment"),
+                            ("opened", "Open"),
+                            ("closed", "Closed"),
+                            ("expired", "Expired"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("slug", models.SlugField(blank=True, editable=False, max_length=80)),
+                (
+                    "direction",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("seeking", "Seeking"),
+                            ("offering", "Offering"),
+                            ("both", "Seeking and offering"),
+                        ],
+                        max_length=8,
+                        verbose_name="direction",
+                    ),
+                ),
+                (
+                    "countries",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        validators=[members.models.request.validate_countries],
+                        verbose_name="countries",
+                    ),
+                ),
+                ("reach", models.JSONField(default=list, editable=False)),
+                (
+                    "partner_kinds",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        validators=[members.models.request.validate_kinds],
+                        verbose_name="kinds of partner",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "working_languages",
+                    members.models.texts.LanguagesField(
+                        blank=True,
+                        default=list,
+                        validators=[members.models.texts.validate_languages],
+                        verbose_name="languages of work",
+                    ),
+                ),
+                ("deadline", models.DateField(blank=True, null=True, verbose_name="deadline")),
+                (
+                    "first_language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "العربية"),
+                            ("zh", "中文"),
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("ru", "Русский"),
+                            ("es", "Español"),
+                        ],
+                        default="en",
+                        max_length=2,
+                        verbose_name="first language",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "saved_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("submitted_at", models.DateTimeField(editable=False, null=True)),
+                ("opened_at", models.DateTimeField(editable=False, null=True)),
+                ("closed_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "outcome",
+                    models.TextField(
+                        blank=True, editable=False, max_length=2000, verbose_name="outcome"
+                    ),
+                ),
+                ("is_example", models.BooleanField(default=False, editable=False)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests",
+                        to="members.organisation",
+                    ),
+                ),
+                (
+                    "regions",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="requests",
+                        to="vocabularies.region",
+                        verbose_name="regions",
+                    ),
+                ),
+                (
+                    "sectors",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="requests",
+                        to="vocabularies.sector",
+                        verbose_name="sectors",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partner request',
+                "verbose_name": "partner request",
             },
         ),
         migrations.CreateModel(
-            name='PartnerRequestText',
+            name="PartnerRequestText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], max_length=2, verbose_name='language')),
-                ('title', models.CharField(blank=True, max_length=150, verbose_name='title')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='in one sentence')),
-                ('description', models.TextField(blank=True, max_length=6000, verbose_name='description')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='members.partnerrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "العربية"),
+                            ("zh", "中文"),
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("ru", "Русский"),
+                            ("es", "Español"),
+                        ],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=150, verbose_name="title")),
+                (
+                    "summary",
+                    models.CharField(blank=True, max_length=300, verbose_name="in one sentence"),
+                ),
+                (
+                    "description",
+                    models.TextField(blank=True, max_length=6000, verbose_name="description"),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="members.partnerrequest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RequestEvent',
+            name="RequestEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(choices=[('submitted', 'Submitted'), ('recalled', 'Taken back'), ('opened', 'Opened'), ('returned', 'Returned'), ('changed', 'Changed after opening'), ('renewed', 'Renewed'), ('closed', 'Closed'), ('expired', 'Expired'), ('contacted', 'Somebody wrote through the form')], max_length=12)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('comment', models.TextField(blank=True)),
-                ('difference', models.JSONField(blank=True, default=dict)),
-                ('looked_at', models.DateTimeField(editable=False, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('looked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='members.partnerrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "Submitted"),
+                            ("recalled", "Taken back"),
+                            ("opened", "Opened"),
+                            ("returned", "Returned"),
+                            ("changed", "Changed after opening"),
+                            ("renewed", "Renewed"),
+                            ("closed", "Closed"),
+                            ("expired", "Expired"),
+                            ("contacted", "Somebody wrote through the form"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("comment", models.TextField(blank=True)),
+                ("difference", models.JSONField(blank=True, default=dict)),
+                ("looked_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "looked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="members.partnerrequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RequestLine',
+            name="RequestLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('need', 'What is sought'), ('offer', 'What is brought')], max_length=5)),
-                ('sentences', models.JSONField(blank=True, default=dict)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='members.partnerrequest')),
-                ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.resource')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("need", "What is sought"), ("offer", "What is brought")],
+                        max_length=5,
+                    ),
+                ),
+                ("sentences", models.JSONField(blank=True, default=dict)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="members.partnerrequest",
+                    ),
+                ),
+                (
+                    "resource",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabularies.resource",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['side', 'resource__place', 'resource__slug'],
+                "ordering": ["side", "resource__place", "resource__slug"],
             },
         ),
         migrations.CreateModel(
-            name='RequestReminder',
+            name="RequestReminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deadline', models.DateField()),
-                ('days', models.PositiveSmallIntegerField()),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='members.partnerrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("deadline", models.DateField()),
+                ("days", models.PositiveSmallIntegerField()),
+                ("sent_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="members.partnerrequest",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['country', 'sort_name'], name='members_org_country'),
+            model_name="organisation",
+            index=models.Index(fields=["country", "sort_name"], name="members_org_country"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['-member_since', '-id'], name='members_org_newest'),
+            model_name="organisation",
+            index=models.Index(fields=["-member_since", "-id"], name="members_org_newest"),
         ),
         migrations.AddConstraint(
-            model_name='membershipinvitation',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('organisation'), condition=models.Q(('revoked_at__isnull', True), ('used_at__isnull', True)), name='members_one_open_invitation_per_address'),
+            model_name="membershipinvitation",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                models.F("organisation"),
+                condition=models.Q(("revoked_at__isnull", True), ("used_at__isnull", True)),
+                name="members_one_open_invitation_per_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('organisation', 'person'), name='members_one_membership_per_person'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "person"), name="members_one_membership_per_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisationtext',
-            constraint=models.UniqueConstraint(fields=('organisation', 'language'), name='members_one_text_per_language'),
+            model_name="organisationtext",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "language"), name="members_one_text_per_language"
+            ),
         ),
         migrations.AddIndex(
-            model_name='partnerrequest',
-            index=models.Index(fields=['state', 'deadline'], name='members_request_due'),
+            model_name="partnerrequest",
+            index=models.Index(fields=["state", "deadline"], name="members_request_due"),
         ),
         migrations.AddIndex(
-            model_name='partnerrequest',
-            index=models.Index(fields=['-opened_at', '-id'], name='members_request_newest'),
+            model_name="partnerrequest",
+            index=models.Index(fields=["-opened_at", "-id"], name="members_request_newest"),
         ),
         migrations.AddConstraint(
-            model_name='partnerrequesttext',
-            constraint=models.UniqueConstraint(fields=('request', 'language'), name='members_one_request_text_per_language'),
+            model_name="partnerrequesttext",
+            constraint=models.UniqueConstraint(
+                fields=("request", "language"), name="members_one_request_text_per_language"
+            ),
         ),
         migrations.AddIndex(
-            model_name='requestevent',
-            index=models.Index(condition=models.Q(('looked_at__isnull', True), ('verb', 'changed')), fields=['at'], name='members_changed_to_look_at'),
+            model_name="requestevent",
+            index=models.Index(
+                condition=models.Q(("looked_at__isnull", True), ("verb", "changed")),
+                fields=["at"],
+                name="members_changed_to_look_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requestline',
-            constraint=models.UniqueConstraint(fields=('request', 'side', 'resource'), name='members_one_line_per_resource'),
+            model_name="requestline",
+            constraint=models.UniqueConstraint(
+                fields=("request", "side", "resource"), name="members_one_line_per_resource"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requestreminder',
-            constraint=models.UniqueConstraint(fields=('request', 'deadline', 'days'), name='members_one_reminder_each'),
+            model_name="requestreminder",
+            constraint=models.UniqueConstraint(
+                fields=("request", "deadline", "days"), name="members_one_reminder_each"
+            ),
         ),
     ]

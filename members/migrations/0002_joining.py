@@ -7,65 +7,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0001_members'),
-        ('vocabularies', '0002_resource'),
+        ("members", "0001_members"),
+        ("vocabularies", "0002_resource"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='applicationdocument',
-            name='digest',
-            field=models.CharField(default='', max_length=64),
+            model_name="applicationdocument",
+            name="digest",
+            field=models.CharField(default="", max_length=64),
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name='joinapplication',
-            name='claims',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='claims', to='members.organisation'),
+            model_name="joinapplication",
+            name="claims",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="claims",
+                to="members.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='joinapplication',
-            name='form_key',
+            model_name="joinapplication",
+            name="form_key",
             field=models.CharField(editable=False, max_length=64, null=True, unique=True),
         ),
         migrations.AddField(
-            model_name='joinapplication',
-            name='link_sent_to',
+            model_name="joinapplication",
+            name="link_sent_to",
             field=models.EmailField(blank=True, editable=False, max_length=254),
         ),
         migrations.AddField(
-            model_name='joinapplication',
-            name='name_key',
+            model_name="joinapplication",
+            name="name_key",
             field=models.CharField(blank=True, db_index=True, editable=False, max_length=200),
         ),
         migrations.AddField(
-            model_name='joinapplication',
-            name='reminded_at',
+            model_name="joinapplication",
+            name="reminded_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AlterField(
-            model_name='applicationdocument',
-            name='file',
-            field=models.FileField(storage=members.models.application.private_files, upload_to=members.models.application.random_name),
+            model_name="applicationdocument",
+            name="file",
+            field=models.FileField(
+                storage=members.models.application.private_files,
+                upload_to=members.models.application.random_name,
+            ),
         ),
         migrations.AlterField(
-            model_name='applicationevent',
-            name='verb',
-            field=models.CharField(choices=[('submitted', 'Sent'), ('asked', 'Question of the desk'), ('answered', 'Answer'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('claimed', 'Says that it is a member already'), ('admitted', 'Access given')], max_length=12),
+            model_name="applicationevent",
+            name="verb",
+            field=models.CharField(
+                choices=[
+                    ("submitted", "Sent"),
+                    ("asked", "Question of the desk"),
+                    ("answered", "Answer"),
+                    ("accepted", "Accepted"),
+                    ("declined", "Declined"),
+                    ("claimed", "Says that it is a member already"),
+                    ("admitted", "Access given"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AddIndex(
-            model_name='joinapplication',
-            index=models.Index(fields=['state', 'saved_at'], name='members_join_state'),
+            model_name="joinapplication",
+            index=models.Index(fields=["state", "saved_at"], name="members_join_state"),
         ),
         migrations.AddConstraint(
-            model_name='applicationdocument',
-            constraint=models.UniqueConstraint(fields=('application', 'digest'), name='members_one_of_each_document'),
+            model_name="applicationdocument",
+            constraint=models.UniqueConstraint(
+                fields=("application", "digest"), name="members_one_of_each_document"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='joinapplication',
-            constraint=models.UniqueConstraint(condition=models.Q(('claims__isnull', True), ('state__in', ['submitted', 'asked']), models.Q(('name_key', ''), _negated=True)), fields=('name_key', 'country'), name='members_one_waiting_of_a_name'),
+            model_name="joinapplication",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("claims__isnull", True),
+                    ("state__in", ["submitted", "asked"]),
+                    models.Q(("name_key", ""), _negated=True),
+                ),
+                fields=("name_key", "country"),
+                name="members_one_waiting_of_a_name",
+            ),
         ),
     ]

@@ -39,6 +39,9 @@ class InviteForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language of the letter"), choices=languages.CHOICES)
 
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
 
 class RoleForm(forms.ModelForm):
     class Meta:

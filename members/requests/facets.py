@@ -17,9 +17,7 @@ from .filters import DIRECTIONS
 
 class RequestFacets(facets.Facets):
     NAMES = ("direction", "sector", "need", "offer", "partner", "region", "country", "language")
-    LABELS: dict[str, Any] = dict(
-        [*Direction.choices, *OrganisationKind.choices, *languages.CHOICES]
-    )
+    LABELS = dict([*Direction.choices, *OrganisationKind.choices, *languages.CHOICES])
 
     def by_direction(self, left: PartnerRequestQuerySet) -> Counted:
         counts = dict(left.values_list("direction").annotate(Count("pk")))
@@ -52,7 +50,7 @@ class RequestFacets(facets.Facets):
 
     def shown_value(self, field: Any) -> Any:
         if field.name == "country":
-            return countries.name(self.data["country"]) or self.data["country"]
+            return countries.name(str(self.data["country"])) or self.data["country"]
         return super().shown_value(field)
 
 

@@ -74,7 +74,7 @@ def page(found: PartnerRequest, language: languages.Language) -> dict[str, Any]:
     row = RequestRow(found, found.text_in(language), language)
     own = [text.text_language for text in found.texts.all()]
     title = row.text.title if row.text else ""
-    address = {"pk": found.pk, "slug": found.slug}
+    address: dict[str, Any] = {"pk": found.pk, "slug": found.slug}
     return {
         "row": row,
         "partner_request": found,

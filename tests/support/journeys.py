@@ -6,13 +6,19 @@ sign_in(context, person)          through the form, with the real password; answ
 write(page, "A text")             into the text of a draft, with or without scripts
 instant_ahead(10, zone)           (day, time, zone) as a publisher types them
 read(page)                        the statement's title, paragraphs and signature, as they are read
+follow(page, "Info Centre", …)    links by their names, one after the other
+later(time_machine, days=3)       moves the clock of the portal, forward alone
+letter(mailbox, to, "Subject")    the worker does its round; the one letter with these words
+link_in(letter, "/join/")         the one address in it with these
 """
 
+import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import StringIO
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,6 +30,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from cultural_alliance.accounts.models import User
 
 from .cast import PASSWORD
+from .mail import Delivery, Mailbox, work_once
 
 NewContext = Callable[..., BrowserContext]
 
@@ -63,6 +70,30 @@ def sign_in(context: BrowserContext, person: User) -> Page:
     page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", level=1, name="The desk")).to_be_visible()
     return page
+
+
+def follow(page: Page, *names: str) -> None:
+    for name in names:
+        page.get_by_role("link", name=name, exact=True).first.click()
+
+
+def later(clock: Any, **time: float) -> None:
+    """`clock` is the fixture time_machine. The database and the browser keep their own time."""
+    clock.move_to(timezone.now() + timedelta(**time), tick=True)
+
+
+def letter(mailbox: Mailbox, to: str, subject: str) -> Delivery:
+    """Fails where there is none, or more than one."""
+    work_once()
+    found = [each for each in mailbox.to(to) if subject in each.subject]
+    told = [(each.recipients, each.subject) for each in mailbox.deliveries]
+    assert len(found) == 1, f"{len(found)} letters “{subject}” to {to} among {told}"
+    return found[0]
+
+
+def link_in(delivery: Delivery, words: str) -> str:
+    [found] = set(re.findall(rf"https?://\S*{words}\S*", delivery.text))
+    return str(found)
 
 
 def begin_statement(page: Page, title: str) -> None:
@@ -139,7 +170,6 @@ def read(page: Page) -> Text:
 
 def words(markup: str) -> str:
     from html import unescape
-    from re import sub
 
-    without_number = sub(r'<a class="para".*?</a>', "", markup)
-    return unescape(sub(r"<[^>]+>", "", without_number)).strip()
+    without_number = re.sub(r'<a class="para".*?</a>', "", markup)
+    return unescape(re.sub(r"<[^>]+>", "", without_number)).strip()

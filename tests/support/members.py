@@ -77,9 +77,13 @@ def make_organisation(
 
 
 def make_member(
-    organisation: Organisation, role: MembershipRole = MembershipRole.OWNER, **about: str
+    organisation: Organisation,
+    role: MembershipRole = MembershipRole.OWNER,
+    *,
+    name: str = "",
+    email: str = "",
 ) -> User:
-    person = make_user(**about)
+    person = make_user(name=name, email=email)
     Membership.objects.create(organisation=organisation, person=person, role=role)
     return person
 

@@ -16,6 +16,8 @@ from cultural_alliance.languages import BY_CODE, LANGUAGES
 from tests.support.cast import PASSWORD, administrator, publisher
 from tests.support.mail import Mailbox, work_once
 
+pytestmark = pytest.mark.slow
+
 ADD = "/admin/accounts/user/add/"
 
 

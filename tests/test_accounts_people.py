@@ -17,6 +17,8 @@ from cultural_alliance.accounts.refusals import LastAdministrator, Refused
 from cultural_alliance.accounts.roles import Role
 from tests.support.cast import PASSWORD, administrator, make_user, publisher, writer
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = "/admin/accounts/user/"
 
 

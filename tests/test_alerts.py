@@ -25,7 +25,7 @@ from tests.support.record import (
 )
 from tests.support.subscribers import path_in, subscribe
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def publish(title: str = "The news", *, at: Any = None, **facts: Any) -> Any:

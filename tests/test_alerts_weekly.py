@@ -15,7 +15,7 @@ from tests.support.cast import publisher
 from tests.support.record import approved, correct, make_statement, removed, withdrawn
 from tests.support.subscribers import path_in, subscribe
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PARIS = ZoneInfo("Europe/Paris")
 
 

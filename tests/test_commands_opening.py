@@ -14,6 +14,8 @@ from cultural_alliance.pages.models import Activity, Page
 from cultural_alliance.pages.sections import FIXED
 from tests.support.record import correct, make_draft, make_page
 
+pytestmark = pytest.mark.once
+
 EVERY_TEXT = [(path, language) for path in opening.PAGES for language in languages.LANGUAGES]
 
 

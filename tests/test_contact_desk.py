@@ -17,6 +17,8 @@ from tests.support.cast import administrator, make_user, publisher, writer
 from tests.support.enquiries import GIVEN, make_enquiry, page_of, step_of
 from tests.support.together import at_once
 
+pytestmark = pytest.mark.slow
+
 LIST = "/admin/contact/enquiry/"
 
 

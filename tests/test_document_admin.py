@@ -25,7 +25,7 @@ from tests.support.record import (
     withdrawn,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 STATEMENTS = "/admin/statements/statement/"
 PAGES = "/admin/pages/page/"

@@ -25,7 +25,7 @@ from .support.record import (
     submitted,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LIST = "/admin/editions/edition/"
 
 

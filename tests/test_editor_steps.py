@@ -23,7 +23,7 @@ from .support.record import (
     withdrawn,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LastWeek = timedelta(days=7)
 As = Callable[[User], Client]
 

@@ -12,7 +12,7 @@ from .support.desk import page_of, words
 from .support.record import approved, correct, make_draft, make_statement, make_translation
 from .support.record import submitted as submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from cultural_alliance import wsgi
 from tests.support.cast import writer
 from tests.support.isolation import url_of
 
+pytestmark = pytest.mark.slow
+
 RESET = "/en/accounts/password/reset/"
 
 

@@ -27,7 +27,7 @@ from tests.support.members import make_application, make_organisation
 from tests.support.together import at_once
 
 LIST = reverse("admin:members_joinapplication_changelist")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def decider(name: str = "Amina") -> User:

@@ -13,7 +13,7 @@ from members.joining import documents
 from members.models import ApplicationDocument, JoinApplication
 from tests.support.joining import JOIN, docx, given, open_form, own_page, pdf, png, started
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PRIVATE = Path(settings.DATA_DIR) / "private"
 
 

@@ -18,7 +18,7 @@ from tests.support.joining import GIVEN, JOIN, given, open_form, own_page, pdf, 
 from tests.support.members import make_application, make_organisation
 from tests.support.together import at_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PLAIN = ("short_name", "legal_form", "website", "founded", "brings", "seeks")
 NEEDED = [*(name for name in GIVEN if name not in (*PLAIN, "language")), "sectors"]
 

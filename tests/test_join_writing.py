@@ -13,7 +13,7 @@ from members.models import JoinApplication
 from tests.support.careful import careful
 from tests.support.joining import JOIN, given, open_form, own_page, pdf, started
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_the_page_is_there_in_six_languages_and_is_never_kept(client: Client) -> None:

@@ -11,6 +11,8 @@ from members.profile import standing
 from tests.support.cast import make_user
 from tests.support.members import make_member, make_organisation
 
+pytestmark = pytest.mark.slow
+
 # Each page of an organisation: who may open it, and who may send its form.
 READ = (MembershipRole.READER, MembershipRole.EDITOR, MembershipRole.OWNER)
 WRITE = (MembershipRole.EDITOR, MembershipRole.OWNER)

@@ -13,6 +13,8 @@ from members.models import Membership, MembershipRole, Organisation, RequestStat
 from tests.support.cast import PASSWORD, make_user, writer
 from tests.support.members import make_member, make_organisation, make_request
 
+pytestmark = pytest.mark.slow
+
 MINE = "/en/members/mine/"
 LOGIN = "/en/accounts/login/"
 

@@ -12,7 +12,7 @@ from cultural_alliance import search
 from members.models import Organisation, OrganisationKind, OrganisationText
 from tests.support.members import make_member, make_organisation, make_request
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def names(response: object) -> list[str]:

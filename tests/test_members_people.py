@@ -20,6 +20,8 @@ from tests.support.cast import PASSWORD, make_user
 from tests.support.members import make_member, make_organisation
 from tests.support.together import at_once
 
+pytestmark = pytest.mark.slow
+
 OWNER, EDITOR, READER = MembershipRole.OWNER, MembershipRole.EDITOR, MembershipRole.READER
 
 

@@ -18,6 +18,8 @@ from members.models import MembershipRole, Organisation
 from members.profile import missing
 from tests.support.members import make_member, make_organisation
 
+pytestmark = pytest.mark.slow
+
 FACTS = {
     "name": "Riverside Music",
     "short_name": "Riverside",

@@ -22,7 +22,7 @@ from tests.support.record import (
     withdrawn,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 
 SECTIONS = [
     "About the Alliance",

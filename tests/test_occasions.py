@@ -11,7 +11,7 @@ from django.test import Client
 from messages.models import Occasion, OccasionRule, next_days
 from tests.support.cast import publisher
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = "United Nations Day for South-South Cooperation"
 
 

@@ -17,7 +17,7 @@ from cultural_alliance.outbox.models import Beat, Message
 from tests.support.cast import administrator, make_user, publisher
 from tests.support.mail import Mailbox, work_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MAIL = "/admin/outbox/message/"
 RANIA = "rania@example.org"
 ROLES = [role for role in Role if role is not Role.ADMINISTRATOR]

@@ -27,7 +27,7 @@ from tests.support.record import (
 from tests.support.wording import said
 
 FALLBACK = "This page is not available in your language. The original is shown (%(language)s)."
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def new_page(slug: str, parent: Page | None = None) -> Page:

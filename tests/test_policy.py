@@ -18,6 +18,8 @@ from tests.support.desk import enter
 from tests.support.journeys import NewContext, fill_portal
 from tests.support.portal import Portal
 
+pytestmark = pytest.mark.once
+
 ONE_LANGUAGE_OF_EACH_DIRECTION = ("en", "ar")
 
 

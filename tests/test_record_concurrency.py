@@ -20,7 +20,7 @@ from messages.models import Statement
 from tests.support import cast, record
 from tests.support.isolation import url_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 def at_once(*attempts: Callable[[], Any]) -> list[Any]:

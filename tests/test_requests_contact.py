@@ -10,7 +10,7 @@ from tests.support.cast import make_user
 from tests.support.members import make_member, make_organisation, make_request
 from tests.test_record_concurrency import at_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

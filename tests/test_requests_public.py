@@ -13,7 +13,7 @@ from cultural_alliance import search
 from members.models import Direction, OrganisationKind, PartnerRequest, RequestState
 from tests.support.members import make_member, make_organisation, make_request
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def titles(response: object) -> list[str]:

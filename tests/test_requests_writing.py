@@ -16,7 +16,7 @@ from tests.support.cast import make_user
 from tests.support.members import make_member, make_organisation, make_request
 from tests.support.requests import edit_url, typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

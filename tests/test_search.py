@@ -23,7 +23,7 @@ from tests.support.record import (
     withdrawn,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SEARCH = "/en/search/"
 LONG_AGO = date(2006, 1, 11)
 

@@ -28,7 +28,7 @@ from tests.support.record import (
     removed,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ENGLISH = languages.get("en")
 
 

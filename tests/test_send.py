@@ -13,7 +13,7 @@ from messages.sending import passing_on
 from tests.support.careful import careful
 from tests.support.record import make_statement, make_translation, removed, withdrawn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SENT = {"to": "bo@example.org", "name": "Ada Example", "note": "Worth reading.\nAll of it."}
 
 

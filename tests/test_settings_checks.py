@@ -13,7 +13,7 @@ from django.conf import settings
 
 from cultural_alliance import checks
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 BASE = Path(settings.BASE_DIR)
 START = "import cultural_alliance.wsgi; print('The portal starts.')"
 # The same refusal without loading the portal behind it: `apps.py` asks it first of all.

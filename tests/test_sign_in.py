@@ -16,6 +16,8 @@ from cultural_alliance.languages import CODES
 from tests.support.cast import PASSWORD, administrator, make_user, writer
 from tests.support.codes import code_of
 
+pytestmark = [pytest.mark.slow, pytest.mark.once]
+
 LOGIN = "/en/accounts/login/"
 RESET = "/en/accounts/password/reset/"
 SECOND_STEP = "/en/accounts/2fa/"

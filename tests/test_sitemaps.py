@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from cultural_alliance.pages.sitemaps import PagesSitemap
 from tests.support.record import make_page, make_statement, make_translation, removed, withdrawn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"

@@ -10,7 +10,7 @@ from messages import examples, opening
 from messages.models import Occasion, Speaker, Statement, Topic
 from tests.support.record import make_statement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 MARKS = ("Example:", "Exemple :", "Ejemplo:", "示例：", "مثال:")
 
 

@@ -21,7 +21,7 @@ from tests.support.record import (
 )
 from tests.support.wording import said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

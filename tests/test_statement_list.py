@@ -20,7 +20,7 @@ from tests.support.record import (
     withdrawn,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LIST = "/en/info/messages/"
 
 

@@ -25,7 +25,7 @@ from tests.support.record import (
 )
 from tests.support.wording import said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SITE = "http://127.0.0.1:8000"
 BEHIND = "The original has been corrected since: its current edition is %(number)s."
 NO_EDITION = "This statement has no public edition %(number)s in this language."

@@ -14,7 +14,7 @@ from messages.subscribing import asking, links
 from tests.support.careful import careful
 from tests.support.subscribers import path_in, subscribe
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAGE, ADDRESS = "/en/subscribe/", "ada@example.org"
 
 

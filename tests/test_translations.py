@@ -18,6 +18,8 @@ from django.utils.translation import trans_real
 from messages.models import Occasion, Speaker, Topic
 from tests.support.record import correct, make_page, make_statement, withdrawn
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ["ar", "es", "fr", "ru", "zh_Hans"]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")

@@ -12,6 +12,8 @@ from members.models import RequestState
 from tests.support.members import make_application, make_member, make_organisation, make_request
 from tests.test_translations import marked_language, unmarked
 
+pytestmark = pytest.mark.once
+
 __all__ = ["marked_language"]  # the fixture
 
 LETTERS = Path(__file__).resolve().parent.parent / "templates" / "email"

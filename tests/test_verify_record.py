@@ -16,7 +16,7 @@ from cultural_alliance.editions.models import Edition, Event
 from messages.models import Statement
 from tests.support import cast, record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def verify(**options: Any) -> str:

@@ -11,10 +11,10 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.forms import BoundField
 from django.http import QueryDict
-from django_filters import FilterSet
 
 from . import languages
 from .languages import Language
+from .listing import NarrowingFilterSet
 
 Counted = Iterable[tuple[str, Any, int]]  # value, label, count
 
@@ -58,23 +58,6 @@ def query(data: QueryDict, **changes: str) -> str:
             changed[name] = value
     kept = changed.urlencode()
     return f"?{kept}" if kept else "."
-
-
-class NarrowingFilterSet(FilterSet):
-    """A strict FilterSet that can leave one filter out, to count what its choices would leave."""
-
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(data if data is not None else {}, *args, **kwargs)
-
-    def filter_queryset(self, queryset: Any) -> Any:
-        return self.narrowed(queryset)
-
-    def narrowed(self, queryset: Any, *, but: str = "") -> Any:
-        """By every filter but one."""
-        for name, value in self.form.cleaned_data.items():
-            if name != but:
-                queryset = self.filters[name].filter(queryset, value)
-        return queryset
 
 
 class Facets:

@@ -6,44 +6,21 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from cultural_alliance import languages
-from cultural_alliance.facets import NarrowingFilterSet
+from cultural_alliance.listing import ChoiceFilter, NarrowingFilterSet, RowFilter
 
 from .models import Occasion, Speaker, StatementKind, Topic
 from .querysets import StatementQuerySet
 
-UNKNOWN = {"invalid_choice": _("The list knows no such choice. Take one that is offered.")}
 WITHDRAWN_TOO = [("included", _("included"))]
 YEAR = _("Write a year in four figures, such as 2006.")
 
 
 class StatementFilter(NarrowingFilterSet):
     words = django_filters.CharFilter(label=_("Words"), method="with_words", max_length=200)
-    kind = django_filters.ChoiceFilter(
-        label=_("Kind"),
-        field_name="statement_kind",
-        choices=StatementKind.choices,
-        error_messages=UNKNOWN,
-    )
-    topic = django_filters.ModelChoiceFilter(
-        label=_("Topic"),
-        field_name="topics",
-        queryset=Topic.objects.all(),
-        to_field_name="slug",
-        error_messages=UNKNOWN,
-    )
-    speaker = django_filters.ModelChoiceFilter(
-        label=_("Speaker"),
-        field_name="speakers",
-        queryset=Speaker.objects.all(),
-        to_field_name="slug",
-        error_messages=UNKNOWN,
-    )
-    occasion = django_filters.ModelChoiceFilter(
-        label=_("Occasion"),
-        queryset=Occasion.objects.all(),
-        to_field_name="slug",
-        error_messages=UNKNOWN,
-    )
+    kind = ChoiceFilter(label=_("Kind"), field_name="statement_kind", choices=StatementKind.choices)
+    topic = RowFilter(Topic, label=_("Topic"), field_name="topics")
+    speaker = RowFilter(Speaker, label=_("Speaker"), field_name="speakers")
+    occasion = RowFilter(Occasion, label=_("Occasion"))
     year = django_filters.NumberFilter(
         label=_("Year"),
         method="in_year",
@@ -57,18 +34,8 @@ class StatementFilter(NarrowingFilterSet):
             "max_decimal_places": YEAR,
         },
     )
-    language = django_filters.ChoiceFilter(
-        label=_("Language"),
-        method="in_language",
-        choices=languages.CHOICES,
-        error_messages=UNKNOWN,
-    )
-    withdrawn = django_filters.ChoiceFilter(
-        label=_("Withdrawn ones"),
-        method="unchanged",
-        choices=WITHDRAWN_TOO,
-        error_messages=UNKNOWN,
-    )
+    language = ChoiceFilter(label=_("Language"), method="in_language", choices=languages.CHOICES)
+    withdrawn = ChoiceFilter(label=_("Withdrawn ones"), method="unchanged", choices=WITHDRAWN_TOO)
 
     def narrowed(self, queryset: StatementQuerySet, *, but: str = "") -> StatementQuerySet:
         """Withdrawn ones are left out unless they are asked for."""

@@ -3,13 +3,12 @@
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import psycopg
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from cultural_alliance.editions import drafting, notices, publishing
@@ -19,30 +18,9 @@ from cultural_alliance.editions.verifying import Verification
 from messages.models import Statement
 from tests.support import cast, record
 from tests.support.isolation import url_of
+from tests.support.together import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-def at_once(*attempts: Callable[[], Any]) -> list[Any]:
-    """What each answers, or the refusal it raises: all begin in the same moment, each in a thread
-    and so on a connection of its own."""
-    ready, answers = threading.Barrier(len(attempts)), [None] * len(attempts)
-
-    def run(place: int) -> None:
-        ready.wait()
-        try:
-            answers[place] = attempts[place]()
-        except Exception as error:
-            answers[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[place]) for place in range(len(attempts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return answers
 
 
 def one_refused(answers: list[Any], kind: type[Exception]) -> str:

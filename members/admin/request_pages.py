@@ -59,7 +59,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         "detail.html",
         str(found),
         found=found,
-        row=RequestRow(found, found.text_in(languages.DEFAULT), languages.DEFAULT),
+        row=RequestRow(found.text_in(languages.DEFAULT), languages.DEFAULT, found),
         tags=tags(found),
         css=css_of(found.standing),
         steps=request_steps.offered(found),

@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from django_filters.views import FilterView
 
 from cultural_alliance import languages
 from cultural_alliance.addresses import in_languages
+from cultural_alliance.listing import NarrowedList
 
 from ..models import Organisation, PartnerRequest
 from ..models.organisation import OrganisationQuerySet
@@ -22,19 +22,13 @@ from .table import lines
 REQUESTS_SHOWN = 10
 
 
-class Directory(FilterView):
-    http_method_names = ["get", "head", "options"]
+class Directory(NarrowedList):
     filterset_class = OrganisationFilter
     template_name = "members/organisation_list.html"
     paginate_by = 24
 
     def get_queryset(self) -> OrganisationQuerySet:
         return Organisation.objects.public().for_listing()
-
-    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
-        if not self.filterset.is_valid():
-            self.kwargs["page"] = 1  # there is no other page of nothing
-        return super().paginate_queryset(queryset, page_size)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -51,10 +45,6 @@ class Directory(FilterView):
             "robots": "noindex" if facets.chips else "",
             **({} if facets.chips else in_languages("members:directory", page=page)),
         }
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        status = 200 if self.filterset.is_valid() else 400
-        return super().render_to_response(context, status=status, **kwargs)
 
 
 @require_safe
@@ -85,7 +75,7 @@ def organisation(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 def page(request: HttpRequest, found: Organisation) -> dict[str, Any]:
     language = languages.of(request)
-    row = OrganisationRow(found, found.text_in(language), language)
+    row = OrganisationRow(found.text_in(language), language, found)
     own = [text.text_language for text in found.texts.all()] or [
         languages.get(found.first_language)
     ]

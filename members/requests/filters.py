@@ -7,67 +7,33 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from cultural_alliance import languages, search
-from cultural_alliance.facets import NarrowingFilterSet
+from cultural_alliance.listing import ChoiceFilter, NarrowingFilterSet, RowFilter
 from cultural_alliance.vocabularies.models import Region, Resource, Sector
 
 from ..models import Direction, OrganisationKind, Side
 from ..models.request import PartnerRequestQuerySet, for_kind
 
-UNKNOWN = {"invalid_choice": _("The list knows no such choice. Take one that is offered.")}
 # Who seeks and offers both is found under each.
 DIRECTIONS = [(Direction.SEEKING, _("Seeking")), (Direction.OFFERING, _("Offering"))]
 
 
 class RequestFilter(NarrowingFilterSet):
     words = django_filters.CharFilter(label=_("Words"), method="with_words", max_length=200)
-    direction = django_filters.ChoiceFilter(
-        label=_("Direction"), method="in_direction", choices=DIRECTIONS, error_messages=UNKNOWN
+    direction = ChoiceFilter(label=_("Direction"), method="in_direction", choices=DIRECTIONS)
+    sector = RowFilter(Sector, label=_("Sector"), field_name="sectors")
+    need = RowFilter(Resource, label=_("What is sought"), method="with_line")
+    offer = RowFilter(Resource, label=_("What is brought"), method="with_line")
+    partner = ChoiceFilter(
+        label=_("Kind of partner"), method="for_kind", choices=OrganisationKind.choices
     )
-    sector = django_filters.ModelChoiceFilter(
-        label=_("Sector"),
-        field_name="sectors",
-        queryset=Sector.objects.all(),
-        to_field_name="slug",
-        error_messages=UNKNOWN,
-    )
-    need = django_filters.ModelChoiceFilter(
-        label=_("What is sought"),
-        method="with_line",
-        queryset=Resource.objects.all(),
-        to_field_name="slug",
-        error_messages=UNKNOWN,
-    )
-    offer = django_filters.ModelChoiceFilter(
-        label=_("What is brought"),
-        method="with_line",
-        queryset=Resource.objects.all(),
-        to_field_name="slug",
-        error_messages=UNKNOWN,
-    )
-    partner = django_filters.ChoiceFilter(
-        label=_("Kind of partner"),
-        method="for_kind",
-        choices=OrganisationKind.choices,
-        error_messages=UNKNOWN,
-    )
-    region = django_filters.ModelChoiceFilter(
-        label=_("Partner in the region"),
-        method="for_region",
-        queryset=Region.objects.all(),
-        to_field_name="slug",
-        error_messages=UNKNOWN,
-    )
-    country = django_filters.ChoiceFilter(
+    region = RowFilter(Region, label=_("Partner in the region"), method="for_region")
+    country = ChoiceFilter(
         label=_("Country of the organisation"),
         field_name="organisation__country",
         choices=lambda: list(countries),
-        error_messages=UNKNOWN,
     )
-    language = django_filters.ChoiceFilter(
-        label=_("Language of work"),
-        method="working_in",
-        choices=languages.CHOICES,
-        error_messages=UNKNOWN,
+    language = ChoiceFilter(
+        label=_("Language of work"), method="working_in", choices=languages.CHOICES
     )
 
     def with_words(self, queryset: PartnerRequestQuerySet, name: str, value: str) -> Any:

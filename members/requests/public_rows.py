@@ -17,29 +17,21 @@ from ..models import (
     PartnerRequestText,
     Side,
 )
+from ..words import InOneLanguage, named
 
 
 @dataclass(frozen=True)
-class RequestRow:
-    request: PartnerRequest
+class RequestRow(InOneLanguage):
     text: PartnerRequestText | None
-    asked: Language
+    request: PartnerRequest
 
     @property
     def url(self) -> str:
         return self.request.get_absolute_url()
 
     @property
-    def foreign(self) -> Language | None:
-        """The language of the words, where it is not that of the page."""
-        if self.text is None or self.text.text_language == self.asked:
-            return None
-        return self.text.text_language
-
-    @property
     def working_languages(self) -> list[Language]:
-        codes = self.request.working_languages
-        return [language for language in languages.LANGUAGES if language.code in codes]
+        return named(self.request.working_languages)
 
     @property
     def countries(self) -> list[str]:
@@ -72,7 +64,7 @@ class Hand:
 
 def request_rows(requests: Iterable[PartnerRequest], language: Language) -> list[RequestRow]:
     """Of requests fetched `with_texts`."""
-    return [RequestRow(each, each.text_in(language), language) for each in requests]
+    return [RequestRow(each.text_in(language), language, each) for each in requests]
 
 
 def hands_of(request: PartnerRequest, language: Language) -> list[Hand]:

@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from django_filters.views import FilterView
 
 from cultural_alliance import languages
 from cultural_alliance.addresses import in_languages
+from cultural_alliance.listing import NarrowedList
 
 from ..models import PartnerRequest, RequestState
 from ..models.request import PartnerRequestQuerySet
@@ -18,19 +18,13 @@ from .filters import RequestFilter
 from .public_rows import RequestRow, hands_of, request_rows
 
 
-class RequestList(FilterView):
-    http_method_names = ["get", "head", "options"]
+class RequestList(NarrowedList):
     filterset_class = RequestFilter
     template_name = "members/request_list.html"
     paginate_by = 20
 
     def get_queryset(self) -> PartnerRequestQuerySet:
         return PartnerRequest.objects.public().for_listing()
-
-    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
-        if not self.filterset.is_valid():
-            self.kwargs["page"] = 1  # there is no other page of nothing
-        return super().paginate_queryset(queryset, page_size)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -44,10 +38,6 @@ class RequestList(FilterView):
             "robots": "noindex" if facets.chips else "",
             **({} if facets.chips else in_languages("members:requests", page=page)),
         }
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        status = 200 if self.filterset.is_valid() else 400
-        return super().render_to_response(context, status=status, **kwargs)
 
 
 @require_safe
@@ -71,7 +61,7 @@ def is_known(found: PartnerRequest) -> bool:
 
 def page(found: PartnerRequest, language: languages.Language) -> dict[str, Any]:
     """What the page of a request shows; also of one that is not yet public."""
-    row = RequestRow(found, found.text_in(language), language)
+    row = RequestRow(found.text_in(language), language, found)
     own = [text.text_language for text in found.texts.all()]
     title = row.text.title if row.text else ""
     address: dict[str, Any] = {"pk": found.pk, "slug": found.slug}

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse
-from django_filters.views import FilterView
-
 from cultural_alliance import languages
+from cultural_alliance.listing import NarrowedList
 
 from ..facets import Facets
 from ..filters import StatementFilter
@@ -15,8 +13,7 @@ from ..rows import rows
 from .furniture import breadcrumbs, feed_link, in_each_language
 
 
-class StatementList(FilterView):
-    http_method_names = ["get", "head", "options"]
+class StatementList(NarrowedList):
     filterset_class = StatementFilter
     template_name = "statements/statement_list.html"
     paginate_by = 20
@@ -24,11 +21,6 @@ class StatementList(FilterView):
     def get_queryset(self) -> StatementQuerySet:
         language = languages.of(self.request)
         return Statement.objects.public().for_listing(language).marking_withdrawn()
-
-    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
-        if not self.filterset.is_valid():
-            self.kwargs["page"] = 1  # there is no other page of nothing
-        return super().paginate_queryset(queryset, page_size)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -46,7 +38,3 @@ class StatementList(FilterView):
             **only_paged,
             **feed_link(),
         }
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        status = 200 if self.filterset.is_valid() else 400
-        return super().render_to_response(context, status=status, **kwargs)

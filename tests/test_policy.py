@@ -16,6 +16,7 @@ from tests.support.browser import BREACH
 from tests.support.cast import administrator
 from tests.support.desk import enter
 from tests.support.journeys import NewContext, fill_portal
+from tests.support.members import make_member, make_organisation
 from tests.support.portal import Portal
 
 pytestmark = pytest.mark.once
@@ -76,6 +77,20 @@ def test_no_public_page_has_anything_inline(language: str, client: Client) -> No
             assert directives(answer)["script-src"] == ["'self'"], name
             if name not in tour.FORMS:
                 assert "set-cookie" not in answer.headers and not answer.cookies, name
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_no_page_of_the_members_area_has_anything_inline(client: Client) -> None:
+    fill_portal()
+    organisation = make_organisation()
+    client.force_login(make_member(organisation))
+    for name, address in tour.members_pages(organisation, "en").items():
+        answer = client.get(address)
+        assert answer.status_code == 200, f"{name} {address}"
+        assert_strict(answer)
+        assert not Inline(answer.content.decode()).found, name
+        assert "no-store" in answer.headers["Cache-Control"], name
 
 
 @pytest.mark.slow
@@ -166,6 +181,23 @@ def test_no_public_page_is_wider_than_a_small_phone(
     page.evaluate("() => { document.querySelector('h1').textContent = 'W'.repeat(900) }")
     page.evaluate("() => { document.querySelector('h1').style.whiteSpace = 'nowrap' }")
     assert too_wide(page)
+
+
+@pytest.mark.browser
+def test_no_page_of_the_members_area_is_wider_than_a_small_phone(
+    live_portal: Portal, new_context: NewContext
+) -> None:
+    fill_portal()
+    organisation = make_organisation()
+    context = new_context(viewport={"width": 320, "height": 640})
+    enter(context, make_member(organisation), live_portal)
+    page = context.new_page()
+    wide = {}
+    for name, address in tour.members_pages(organisation, "ar").items():
+        page.goto(address)
+        if excess := too_wide(page):
+            wide[f"{name} {address}"] = excess
+    assert not wide
 
 
 @pytest.mark.browser

@@ -1,4 +1,5 @@
-"""Whole addresses, made of `ALLIANCE_URL` alone, and a page's addresses in all six languages."""
+"""Whole addresses, for feeds, mails and canonical links: made of `ALLIANCE_URL` alone, never of the
+host of a request. And a page's addresses in all six languages."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cultural_alliance import languages
+from cultural_alliance.addresses import absolute
 from cultural_alliance.editions.models import Edition
 
 from .excerpts import excerpt
 from .models import Statement
-from .permanence import absolute, permanent
+from .permanence import permanent
 from .rows import Row, rows
 
 NEWEST = 30

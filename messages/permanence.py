@@ -1,13 +1,7 @@
-"""Addresses that leave the portal: in feeds, mails, canonical links. `ALLIANCE_URL` alone is
-their source, never the host of a request."""
+"""The address of a document that lasts, whatever becomes of its place."""
 
-from django.conf import settings
-
+from cultural_alliance.addresses import absolute
 from cultural_alliance.editions.models import Document
-
-
-def absolute(path: str) -> str:
-    return f"{settings.ALLIANCE_URL}{path}"
 
 
 def permanent(document: Document) -> str:

@@ -1,7 +1,6 @@
 """Contact Us: the page's text with the form beneath, and the receipt. Neither is ever kept."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -9,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cultural_alliance import languages
+from cultural_alliance.addresses import in_languages
 from cultural_alliance.limits.counting import Limit, address_of
 
 from . import keeping, receiving
@@ -87,7 +87,7 @@ def _page(request: HttpRequest, form: EnquiryForm, *, status: int = 200) -> Http
         "months": keeping.MONTHS_KEPT,
         "spam_days": keeping.SPAM_KEPT.days,
         "breadcrumbs": _breadcrumbs(),
-        **_in_each_language(),
+        **in_languages("contact:enquire"),
     }
     return render(request, "contact/enquire.html", shown, status=status)
 
@@ -95,15 +95,3 @@ def _page(request: HttpRequest, form: EnquiryForm, *, status: int = 200) -> Http
 def _breadcrumbs(*below: tuple[str, str]) -> list[tuple[str, str]]:
     home = f"/{languages.active().code}/"
     return [(_("Home"), home), (_("Contact Us"), reverse("contact:enquire")), *below]
-
-
-def _in_each_language() -> dict[str, Any]:
-    """Canonical and alternates: the form is there in all six."""
-    addresses = []
-    for language in languages.LANGUAGES:
-        with override(language.django_code):
-            addresses.append((language.tag, settings.ALLIANCE_URL + reverse("contact:enquire")))
-    return {
-        "canonical": settings.ALLIANCE_URL + reverse("contact:enquire"),
-        "alternates": addresses,
-    }

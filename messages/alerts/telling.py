@@ -6,10 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from cultural_alliance import letters, outbox
+from cultural_alliance.addresses import absolute
 from cultural_alliance.editions.models import Edition
 
 from ..models import Alert, Subscriber
-from ..permanence import absolute
 from ..subscribing import links
 
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from cultural_alliance.addresses import absolute
 from cultural_alliance.editions.models import Edition, Notice
 from cultural_alliance.languages import Language
 
 from ..models import Alert, Delivery, News, Statement, Subscriber
-from ..permanence import absolute
 from ..rows import rows
 from . import telling
 

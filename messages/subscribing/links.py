@@ -10,10 +10,10 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import translation
 
+from cultural_alliance.addresses import absolute
 from cultural_alliance.languages import Language
 
 from ..models import Subscriber
-from ..permanence import absolute
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cultural_alliance import languages
+from cultural_alliance.addresses import absolute, in_languages
 from cultural_alliance.limits.counting import address_of
 
-from ..permanence import absolute
-from ..views.furniture import breadcrumbs, feed_link, in_each_language
+from ..views.furniture import breadcrumbs, feed_link
 from . import asking, links, mine
 from .forms import SubscribeForm, WishesForm
 
@@ -117,7 +117,7 @@ def _form_page(request: HttpRequest, form: SubscribeForm, *, status: int = 200) 
         "robots": "",
         "privacy_url": f"/{languages.of(request).code}/privacy/",
         "breadcrumbs": breadcrumbs((_("Subscribe"), ""), within_messages=False),
-        **in_each_language("subscribe"),
+        **in_languages("subscribe"),
         **feed_link(),
     }
     return _page(request, "subscribe", status=status, **context)

@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cultural_alliance import languages
+from cultural_alliance.addresses import absolute
 
 from ..comparing import CompareForm, differences
 from ..models import Statement
-from ..permanence import absolute
 from .addressed import addressed
 from .furniture import breadcrumbs
 from .history import history_page

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cultural_alliance import languages
+from cultural_alliance.addresses import absolute
 
 from ..comparing import CompareForm
 from ..history import history_of, languages_with_history
 from ..models import Statement
-from ..permanence import absolute
 from .addressed import addressed_even_removed
 from .furniture import alternates, breadcrumbs
 from .statement import no_edition

@@ -3,6 +3,7 @@
 from typing import Any
 
 from cultural_alliance import languages
+from cultural_alliance.addresses import in_languages
 from cultural_alliance.listing import NarrowedList
 
 from ..facets import Facets
@@ -10,7 +11,7 @@ from ..filters import StatementFilter
 from ..models import Statement
 from ..querysets import StatementQuerySet
 from ..rows import rows
-from .furniture import breadcrumbs, feed_link, in_each_language
+from .furniture import breadcrumbs, feed_link
 
 
 class StatementList(NarrowedList):
@@ -28,7 +29,7 @@ class StatementList(NarrowedList):
         facets = Facets(self.filterset, Statement.objects.public(), self.request.GET)
         narrowed = bool(facets.chips)
         page = context["page_obj"].number
-        only_paged = {} if narrowed else in_each_language("statements:list", page=page)
+        only_paged = {} if narrowed else in_languages("statements:list", page=page)
         return {
             **context,
             "rows": rows(context["object_list"], language),

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cultural_alliance import languages
+from cultural_alliance.addresses import absolute
 from cultural_alliance.editions.models import Edition, Event, Verb
 
 from ..facts import Facts
 from ..models import Statement
-from ..permanence import absolute
 from ..reading import Reading, public_texts, read, reading_of
 from ..rows import Row, rows
 from .addressed import addressed

@@ -16,6 +16,8 @@ from .support.cast import publisher
 from .support.desk import step_of
 from .support.record import approved, make_draft, submitted
 
+pytestmark = pytest.mark.once
+
 BEIRUT = "Asia/Beirut"
 
 

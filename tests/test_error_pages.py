@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.support.record import make_page, make_statement, make_translation, withdrawn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def suggestions(html: str) -> list[str]:

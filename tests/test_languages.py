@@ -9,7 +9,7 @@ from django.utils import formats, timezone, translation
 from cultural_alliance import languages
 from tests.support.record import make_page, make_translation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("language", languages.LANGUAGES, ids=languages.CODES)

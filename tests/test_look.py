@@ -11,6 +11,8 @@ from django.test import Client
 from cultural_alliance import styleguide
 from tests.support.cast import make_user, writer
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent
 STYLESHEETS = ["css/site.css", "css/admin.css"]
 # Inline directions are named by start and end, so that Arabic mirrors by itself; only what another

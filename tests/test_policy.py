@@ -21,8 +21,6 @@ from tests.support.portal import Portal
 
 pytestmark = pytest.mark.once
 
-ONE_LANGUAGE_OF_EACH_DIRECTION = ("en", "ar")
-
 
 class Inline(HTMLParser):
     """Collects what a strict policy refuses: styles, scripts and handlers in the page itself."""
@@ -64,11 +62,10 @@ def assert_strict(answer: Any) -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.parametrize("language", ONE_LANGUAGE_OF_EACH_DIRECTION)
-def test_no_public_page_has_anything_inline(language: str, client: Client) -> None:
+def test_no_public_page_has_anything_inline(client: Client) -> None:
     fill_portal()
     tour.remove_one()
-    for name, address in tour.public_pages(language).items():
+    for name, address in tour.public_pages("en").items():
         answer = client.get(address)
         assert answer.status_code == tour.STATUS.get(name, 200), f"{name} {address}"
         assert_strict(answer)
@@ -165,7 +162,9 @@ def too_wide(page: Page) -> list[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("language", ["en", "ar", "ru"])
+@pytest.mark.parametrize(
+    "language", ["ar", "ru"]
+)  # a direction each; Russian has the longest words
 def test_no_public_page_is_wider_than_a_small_phone(
     language: str, live_portal: Portal, new_context: NewContext
 ) -> None:

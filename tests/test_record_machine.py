@@ -28,7 +28,7 @@ def run(machine: type[RecordMachine], examples: int) -> None:
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_no_sequence_of_verbs_breaks_the_record() -> None:
-    run(RecordMachine, examples=30)
+    run(RecordMachine, examples=20)
 
 
 class Forgetful(RecordMachine):

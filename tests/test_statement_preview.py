@@ -20,7 +20,7 @@ from tests.support.record import (
     submitted,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def preview(edition):

@@ -19,7 +19,7 @@ from members.models import (
     RequestState,
     RequestVerb,
 )
-from messages.models import Statement, Topic
+from messages.models import Statement
 
 from . import enquiries
 from .cast import writer
@@ -151,7 +151,6 @@ def desk_pages() -> dict[str, str]:
     second = correct(first.document, body="<p>Corrected.</p>")
     waiting = submitted()
     somebody = writer()
-    topic = Topic.objects.all()[0]
     application, opened = make_application(), make_request()
     handed_in = make_request(state=RequestState.SUBMITTED)
     change = RequestEvent.objects.create(
@@ -193,9 +192,6 @@ def desk_pages() -> dict[str, str]:
         "new person": "/admin/accounts/user/add/",
         "person": f"/admin/accounts/user/{somebody.pk}/change/",
         "topics": "/admin/statements/topic/",
-        "new topic": "/admin/statements/topic/add/",
-        "topic": f"/admin/statements/topic/{topic.pk}/change/",
-        "speakers": "/admin/statements/speaker/",
         "sectors": "/admin/vocabularies/sector/",
         "own account": reverse("admin:accounts_me"),
         "own password": "/en/accounts/password/change/",

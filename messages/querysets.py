@@ -1,13 +1,13 @@
 """The vocabulary of statements: what every list, feed and sitemap says."""
 
 from datetime import datetime
+from html import escape
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 
-from cultural_alliance import search
 from cultural_alliance.editions.models import Edition, Notice, NoticeKind
 from cultural_alliance.editions.models.document import DocumentQuerySet
 from cultural_alliance.editions.models.edition import EditionQuerySet
@@ -39,9 +39,14 @@ class StatementQuerySet(DocumentQuerySet["Statement"]):
         return self.filter(first_published_at__gte=begin, first_published_at__lt=end)
 
     def with_words(self, words: str, language: Language | None = None) -> Self:
-        """One text has all the words, in any of their forms; in the language, where one is
-        given. Withdrawn ones are found too: the list decides whether it shows them."""
-        return self.filter(pk__in=search.matching("statement", words, language))
+        """Each word is somewhere in one text: its title, its summary or its body."""
+        texts = listed_texts().filter(document=OuterRef("pk"))
+        if language:
+            texts = texts.filter(language=language.code)
+        for word in words.split():
+            anywhere = Q(title__icontains=word) | Q(summary__icontains=word)
+            texts = texts.filter(anywhere | Q(body__icontains=escape(word)))
+        return self.filter(Exists(texts))
 
     def with_listed_text_in(self, language: Language) -> Self:
         texts = listed_texts().filter(language=language.code)

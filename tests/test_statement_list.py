@@ -118,7 +118,7 @@ def test_a_text_in_another_language_keeps_its_language_and_direction(three, clie
         ("words=borders", ["A declaration on books", "A message on music"]),
         ("words=Music+borders", ["A message on music"]),
         ("words=allocution+musique", ["Une allocution"]),
-        ("words=BORDER+%26", ["A declaration on books", "A message on music"]),
+        ("words=borders+%26", ["A declaration on books"]),
         ("words=borders&language=fr", []),
         ("words=absent", []),
     ],
@@ -245,10 +245,10 @@ def test_a_withdrawn_translation_gives_way_to_the_original(three, client) -> Non
 
 
 def test_removed_ones_are_never_there(three, client) -> None:
-    assert titles(client.get(f"{LIST}?words=music+crosses")) == ["A message on music"]
+    assert titles(client.get(f"{LIST}?words=crosses")) == ["A message on music"]
     removed(three[0])
     assert len(titles(client.get(f"{LIST}?withdrawn=included"))) == 2
-    assert titles(client.get(f"{LIST}?words=music+crosses")) == []
+    assert titles(client.get(f"{LIST}?words=crosses")) == []
 
 
 @pytest.mark.slow

@@ -55,7 +55,7 @@ class Organisations:
         return {
             pk: Hit(
                 url=row.get_absolute_url(),
-                over=f"{_('Member')} · {row.get_kind_display()}",
+                over=" · ".join([_("Member"), row.get_kind_display()]),
                 notes=tuple(filter(None, [row.place, countries.name(str(row.country))])),
             )
             for pk, row in rows.items()
@@ -110,7 +110,7 @@ class Requests:
         return {
             pk: Hit(
                 url=row.get_absolute_url(),
-                over=f"{_('Partner request')} · {row.get_direction_display()}",
+                over=" · ".join([_("Partner request"), row.get_direction_display()]),
                 notes=(row.organisation.name, _until(row)),
             )
             for pk, row in rows.items()

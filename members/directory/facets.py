@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django_countries import countries
 
 from cultural_alliance import facets, languages
@@ -12,6 +12,7 @@ from cultural_alliance.vocabularies.models import Region, Sector
 
 from ..models import OrganisationKind
 from ..models.organisation import OrganisationQuerySet
+from ..models.texts import holds
 
 
 class OrganisationFacets(facets.Facets):
@@ -61,10 +62,7 @@ def by_name(by_country: dict[str, int]) -> Counted:
 
 def by_language(field: str, left: Any) -> Counted:
     """Of a list of codes, in one query."""
-    named = {
-        code: Count("pk", filter=Q(**{f"{field}__icontains": f'"{code}"'}))
-        for code in languages.CODES
-    }
+    named = {code: Count("pk", filter=holds(field, code)) for code in languages.CODES}
     counts = left.aggregate(**named)
     return [
         (each.code, each.name, counts[each.code])

@@ -15,7 +15,7 @@ from cultural_alliance import languages
 from cultural_alliance.languages import Language
 from cultural_alliance.vocabularies.models import Resource, Sector
 
-from .texts import LanguagesField, TextInLanguage, best
+from .texts import LanguagesField, TextInLanguage, best, holds
 
 
 class OrganisationKind(models.TextChoices):
@@ -33,7 +33,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(member_since__isnull=False, left_at__isnull=True)
 
     def working_in(self, language: str) -> Self:
-        return self.filter(working_languages__icontains=f'"{language}"')
+        return self.filter(holds("working_languages", language))
 
     def with_texts(self) -> Self:
         """Fetches what lists and pages show of each: a bounded number of queries for all."""

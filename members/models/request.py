@@ -19,7 +19,7 @@ from cultural_alliance.vocabularies.countries import region_of
 from cultural_alliance.vocabularies.models import Region, Resource, Sector
 
 from .organisation import Organisation, OrganisationKind, slug_of
-from .texts import LanguagesField, TextInLanguage, best
+from .texts import LanguagesField, TextInLanguage, best, holds
 
 
 class Direction(models.TextChoices):
@@ -59,6 +59,9 @@ class PartnerRequestQuerySet(models.QuerySet["PartnerRequest"]):
             organisation__left_at__isnull=True,
         )
 
+    def working_in(self, language: str) -> Self:
+        return self.filter(holds("working_languages", language))
+
     def with_line(self, side: str, resource: Resource) -> Self:
         """Those that name the resource on this side ("need" or "offer")."""
         return self.filter(Exists(_lines().filter(side=side, resource=resource)))
@@ -81,12 +84,12 @@ class PartnerRequestQuerySet(models.QuerySet["PartnerRequest"]):
 
 def reaching(region: str) -> Q:
     """Whether a request's reach covers the region (a slug). An empty reach is the whole world."""
-    return Q(reach__icontains=f'"{region}"') | Q(reach=[])
+    return holds("reach", region) | Q(reach=[])
 
 
 def for_kind(kind: str) -> Q:
     """Whether a request is open to organisations of the kind: one that names none is, to all."""
-    return Q(partner_kinds__icontains=f'"{kind}"') | Q(partner_kinds=[])
+    return holds("partner_kinds", kind) | Q(partner_kinds=[])
 
 
 def _lines() -> Any:

@@ -36,6 +36,11 @@ def best(texts: Iterable[T], language: Language, first: str) -> T | None:
     return next(iter(by_language.values()), None)
 
 
+def holds(field: str, code: str) -> models.Q:
+    """Whether a list of codes holds this one: asked alike of both databases' JSON."""
+    return models.Q(**{f"{field}__icontains": f'"{code}"'})
+
+
 def validate_languages(codes: Any) -> None:
     if not isinstance(codes, list) or not set(codes) <= set(languages.CODES):
         raise ValidationError(_("Not all of these are languages of the portal."))

@@ -53,4 +53,4 @@ class RequestFilter(NarrowingFilterSet):
         return queryset.for_region(value.slug)
 
     def working_in(self, queryset: PartnerRequestQuerySet, name: str, value: str) -> Any:
-        return queryset.filter(working_languages__icontains=f'"{value}"')
+        return queryset.working_in(value)

@@ -1,6 +1,6 @@
 """How the desk's list of partner requests is narrowed. Without a choice it shows what waits."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -9,22 +9,18 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from cultural_alliance.desk_filters import EVERYTHING, WAITING, WaitingFirst
+
 from ..models import RequestState
 from ..requests.panels import changed_requests
 
-WAITING, EVERYTHING = "waiting", "all"
 SPANS = {"3": 3, "14": 14, "60": 60}
 
 
-class Standing(admin.SimpleListFilter):
-    title = "where it stands"
-    parameter_name = "standing"
-
-    def __init__(self, request: HttpRequest, *args: Any) -> None:
-        super().__init__(request, *args)
-        # Whoever looks for words or an organisation looks for them everywhere.
-        elsewhere = any(name != "p" for name in request.GET)
-        self.unless_chosen = EVERYTHING if elsewhere else WAITING
+class Standing(WaitingFirst):
+    def looks_for_something(self, request: HttpRequest) -> bool:
+        """Words, or an organisation: any other narrowing."""
+        return any(name != "p" for name in request.GET)
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         return [
@@ -37,15 +33,6 @@ class Standing(admin.SimpleListFilter):
             (RequestState.CLOSED.value, "Closed"),
             (EVERYTHING, "Everything"),
         ]
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        chosen = self.value() or self.unless_chosen
-        for key, label in self.lookup_choices:
-            yield {
-                "selected": key == chosen,
-                "query_string": changelist.get_query_string({self.parameter_name: key}),
-                "display": label,
-            }
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         lapsed = Q(state=RequestState.OPENED, deadline__lt=timezone.localdate())

@@ -1,6 +1,6 @@
 """How the list of enquiries is narrowed. Without a choice it shows what waits for an answer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -9,22 +9,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from cultural_alliance.desk_filters import EVERYTHING, WAITING, WaitingFirst
+
 from .. import access, keeping
 from ..models import State
 from ..querysets import EnquiryQuerySet
 
-WAITING, EVERYTHING = "waiting", "all"
 
-
-class Standing(admin.SimpleListFilter):
-    title = "where it stands"
-    parameter_name = "standing"
-
-    def __init__(self, request: HttpRequest, *args: Any) -> None:
-        super().__init__(request, *args)
-        # Whoever looks for a reference or a name looks for it everywhere.
-        self.unless_chosen = EVERYTHING if request.GET.get("q") else WAITING
-
+class Standing(WaitingFirst):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         return [
             (WAITING, "Waits for an answer"),
@@ -33,15 +25,6 @@ class Standing(admin.SimpleListFilter):
             *State.choices,
             (EVERYTHING, "Everything"),
         ]
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        chosen = self.value() or self.unless_chosen
-        for key, label in self.lookup_choices:
-            yield {
-                "selected": key == chosen,
-                "query_string": changelist.get_query_string({self.parameter_name: key}),
-                "display": label,
-            }
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         assert isinstance(queryset, EnquiryQuerySet)

@@ -73,7 +73,7 @@ def _ordered(value: Any) -> Any:
 def amend_note(edition: Edition, *, by: "User", note: str) -> Event:
     """Puts a corrected change note beside the original one, which is never altered."""
     access.require(by, access.PUBLISH)
-    edition = lock_edition(edition)
+    edition = lock_edition(edition, by)
     if not edition.is_approved or edition.erased:
         raise WrongState("Only an approved edition has a change note to correct.")
     if not note.strip():

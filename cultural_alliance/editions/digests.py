@@ -17,7 +17,10 @@ The digest of an edition covers an object with these members:
     minor               true or false: a minor correction
     facts               those of the document when the edition was approved, as the event of its
                         approval holds them under `changed.facts`; {} for a page
-    attachments         [] (no edition has any yet)
+    attachments         in their order, {sha256, about_sha256} of each image and file: the first of
+                        its bytes, the second of the canonical JSON of {name_sha256, content_type,
+                        description_sha256, decorative}
+    before_delivery     true; only where the edition says "check against delivery"
     published_at, recorded_at
                         the instants from which it is public and at which it was approved or
                         entered: UTC with six decimals and a Z, 2006-01-10T23:00:00.000000Z
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from .models import Edition, Event
 
 EDITION_SCHEME = "alliance-edition-1"
+DRAFT_SCHEME = "alliance-draft-1"
 EVENT_SCHEME = "alliance-event-1"
 # What the first event names as its predecessor.
 GENESIS = "0" * 64
@@ -80,11 +84,37 @@ def of_edition(edition: "Edition", facts: dict[str, Any]) -> str:
             "change_note_sha256": edition.change_note_sha256,
             "minor": edition.minor,
             "facts": facts,
-            "attachments": [],
+            "attachments": _attachments(edition),
+            **({"before_delivery": True} if edition.before_delivery else {}),
             "published_at": instant(edition.published_at),
             "recorded_at": instant(edition.recorded_at),
         }
     )
+
+
+def of_draft(edition: "Edition", facts: dict[str, Any]) -> str:
+    """Of exactly what somebody reads of a text that has no number yet: who signs it off signs
+    this. The same text with the same facts has the same digest."""
+    return of_json(
+        {
+            "scheme": DRAFT_SCHEME,
+            "document": edition.document_id,
+            "language": edition.language,
+            "texts": [sha256_of(getattr(edition, name)) for name in edition.TEXTS],
+            "standing": edition.standing,
+            "follows": edition.follows_id,
+            "before_delivery": edition.before_delivery,
+            "facts": facts,
+            "attachments": _attachments(edition),
+        }
+    )
+
+
+def _attachments(edition: "Edition") -> list[dict[str, str]]:
+    return [
+        {"sha256": each.sha256, "about_sha256": each.about_sha256}
+        for each in edition.attachments.all()
+    ]
 
 
 def of_event(event: "Event") -> str:

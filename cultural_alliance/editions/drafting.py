@@ -22,7 +22,10 @@ from .signals import record_changed
 if TYPE_CHECKING:
     from cultural_alliance.accounts.models import User
 
-DRAFT_FIELDS = ("title", "summary", "body", "standing", "follows", "change_note", "minor")
+DRAFT_FIELDS = (
+    *("title", "summary", "body", "standing", "follows", "change_note", "minor"),
+    "before_delivery",
+)
 
 
 @transaction.atomic
@@ -81,7 +84,7 @@ def _take_text(edition: Edition, source: Edition) -> None:
         if edition.standing != Standing.ORIGINAL:
             edition.follows = source
         return
-    for name in ("title", "summary", "body", "standing", "follows"):
+    for name in ("title", "summary", "body", "standing", "follows", "before_delivery"):
         setattr(edition, name, getattr(source, name))
     if not source.is_approved:  # taken up again: its note was written for this very change
         edition.change_note, edition.minor = source.change_note, source.minor
@@ -104,7 +107,7 @@ def save_draft(
     """Writes the given fields (of DRAFT_FIELDS) over the draft. Raises Stale, with the edition
     as it stands, where somebody saved after `revision`. An autosave leaves no event."""
     access.require(by, access.WRITE)
-    edition = lock_edition(edition)
+    edition = lock_edition(edition, by)
     require_revision(edition, revision)
     require_state(edition, State.DRAFT)
     if unknown := set(texts) - set(DRAFT_FIELDS):
@@ -153,7 +156,7 @@ def set_aside(edition: Edition, *, by: "User", comment: str = "") -> Edition:
     """Takes a draft or a submission out of the way. It is kept, and a new draft may start from
     it."""
     access.require(by, access.WRITE)
-    edition = lock_edition(edition)
+    edition = lock_edition(edition, by)
     require_state(edition, State.DRAFT, State.SUBMITTED)
     edition.state = State.SET_ASIDE
     edition.revision += 1
@@ -167,7 +170,7 @@ def delete_unpublished(edition: Edition, *, by: "User", comment: str = "") -> No
     """Deletes a text that was never public, and its document where it was the only one and
     nothing else knows it. The events stay."""
     access.require(by, access.WRITE)
-    edition = lock_edition(edition)
+    edition = lock_edition(edition, by)
     require_state(edition, State.DRAFT, State.SUBMITTED, State.SET_ASIDE)
     if not (by.has_perm(access.PUBLISH) or access.has_contributed(by, edition)):
         raise NotAllowed("Only those who wrote at this text, or a publisher, may delete it.")

@@ -18,9 +18,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from . import triggers
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-EVENT, EDITION, NOTICE, DOCUMENT = TABLES = (
+EVENT, EDITION, ATTACHMENT, NOTICE, DOCUMENT = TABLES = (
     "editions_event",
     "editions_edition",
+    "editions_attachment",
     "editions_notice",
     "editions_document",
 )
@@ -54,6 +55,11 @@ TAKEN_BACK = f"""NEW.state = 'draft' AND NOT OLD.erased AND OLD.published_at > {
 ERASED = f"""NEW.erased AND NOT OLD.erased AND NEW.title = '' AND NEW.summary = ''
     AND NEW.body = '' AND NEW.change_note = ''
     AND {{all but title, summary, body, change_note, erased}} AND {REMOVED}"""
+# Of an attachment: the edition it belongs to, or would belong to, is approved.
+BELONGS = "(SELECT 1 FROM editions_edition WHERE id = NEW.edition_id AND state = 'approved')"
+BELONGED = BELONGS.replace("NEW.", "OLD.")
+FILE_ERASED = """NEW.erased AND NOT OLD.erased AND {all but name, description, erased}
+    AND EXISTS (SELECT 1 FROM editions_edition WHERE id = OLD.edition_id AND erased)"""
 ENDED = "OLD.ends_at IS NULL AND NEW.ends_at IS NOT NULL AND {all but ends_at}"
 CONFIRMED = """OLD.kind = 'removed' AND OLD.starts_at IS NULL AND OLD.ends_at IS NULL
     AND NEW.starts_at IS NOT NULL AND NEW.confirmed_by_id IS NOT NULL
@@ -134,6 +140,38 @@ GUARDS = [
         "DELETE",
         "An approved edition is never deleted.",
         f"OLD.state = 'approved' AND NOT {IS_EXAMPLE}",
+    ),
+    Guard(
+        "attachment_comes_before_approval",
+        ATTACHMENT,
+        "INSERT",
+        "Nothing is attached to an approved edition.",
+        f"EXISTS {BELONGS}",
+    ),
+    Guard(
+        "attachment_takes_no_place",
+        ATTACHMENT,
+        "INSERT",
+        "A file never takes the place of another.",
+        """EXISTS (SELECT 1 FROM editions_attachment WHERE id = NEW.id
+            OR edition_id = NEW.edition_id AND sha256 = NEW.sha256)""",
+        (SQLITE,),
+    ),
+    Guard(
+        "attachment_is_frozen",
+        ATTACHMENT,
+        "UPDATE",
+        "A file of an approved edition is never altered.",
+        f"(EXISTS {BELONGED} OR EXISTS {BELONGS}) AND NOT ({FILE_ERASED})",
+    ),
+    Guard(
+        "attachment_stays",
+        ATTACHMENT,
+        "DELETE",
+        "A file of an approved edition is never deleted.",
+        f"""EXISTS {BELONGED} AND NOT EXISTS (SELECT 1 FROM editions_edition
+            JOIN editions_document ON editions_document.id = document_id
+            WHERE editions_edition.id = OLD.edition_id AND is_example)""",
     ),
     Guard(
         "notice_begins_open",

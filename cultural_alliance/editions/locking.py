@@ -1,11 +1,16 @@
 """Every verb locks its document, then reads again: what a page showed may be old."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from . import access
 from .models import Document, Edition, Notice
 from .refusals import Refused, Stale, WrongState
+
+if TYPE_CHECKING:
+    from cultural_alliance.accounts.models import User
 
 # Any number, the same for ever: the advisory lock that stands for the head of the chain.
 HEAD_LOCK = 0x616C6C69
@@ -33,12 +38,12 @@ def lock_documents(ids: Iterable[int]) -> list[Document]:
     return [document.specific for document in found]
 
 
-def lock_edition(edition: Edition) -> Edition:
-    """The edition as it stands now, its document locked."""
-    return lock_editions([edition.pk])[0]
+def lock_edition(edition: Edition, by: "User") -> Edition:
+    """The edition as it stands now, its document locked. One that `by` may not see is gone."""
+    return lock_editions([edition.pk], by)[0]
 
 
-def lock_editions(ids: Iterable[int]) -> list[Edition]:
+def lock_editions(ids: Iterable[int], by: "User") -> list[Edition]:
     """The editions as they stand now, in the order of their ids, all their documents locked."""
     wanted = sorted(set(ids))
     editions = Edition.objects.filter(pk__in=wanted).order_by("pk")
@@ -47,7 +52,8 @@ def lock_editions(ids: Iterable[int]) -> list[Edition]:
     }
     current = list(editions.all())  # asked again, now that nobody else can change them
     if not wanted or len(current) != len(wanted):
-        raise WrongState("This text is gone: somebody deleted it.")
+        raise WrongState(access.GONE)
+    access.require_sight(by, current)
     for edition in current:
         edition.document = documents[edition.document_id]
     return current

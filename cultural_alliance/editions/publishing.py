@@ -48,7 +48,7 @@ __all__ = [
 def submit(edition: Edition, *, by: "User", revision: int, comment: str = "") -> Edition:
     """Hands the draft to those who approve. Raises Incomplete with what is missing."""
     access.require(by, access.WRITE)
-    edition = lock_edition(edition)
+    edition = lock_edition(edition, by)
     require_state(edition, State.DRAFT)
     require_revision(edition, revision)
     require_not_removed(edition.document, edition.language)
@@ -63,7 +63,7 @@ def submit(edition: Edition, *, by: "User", revision: int, comment: str = "") ->
 def recall(edition: Edition, *, by: "User", comment: str = "") -> Edition:
     """Takes one's own submission back, to go on writing."""
     access.require(by, access.WRITE)
-    edition = lock_edition(edition)
+    edition = lock_edition(edition, by)
     require_state(edition, State.SUBMITTED)
     if not access.has_contributed(by, edition):
         raise NotAllowed("Only those who wrote or submitted this text may take it back.")
@@ -76,7 +76,7 @@ def recall(edition: Edition, *, by: "User", comment: str = "") -> Edition:
 def send_back(edition: Edition, *, by: "User", comment: str) -> Edition:
     """Returns a submission to its writers, with what they should do."""
     access.require(by, access.PUBLISH)
-    edition = lock_edition(edition)
+    edition = lock_edition(edition, by)
     require_state(edition, State.SUBMITTED)
     if not comment.strip():
         raise Incomplete(
@@ -128,7 +128,7 @@ def approve_together(
     access.require(by, access.PUBLISH)
     if not editions:
         raise Refused("Choose at least one text to approve.")
-    ready = originals_first(lock_editions(each.pk for each in editions))
+    ready = originals_first(lock_editions((each.pk for each in editions), by))
     now = timezone.now()
     instant = require_ahead(at, now)
     release = uuid.uuid4() if len(ready) > 1 else None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def reschedule(edition: Edition, *, by: "User", at: datetime, comment: str = "") -> list[Edition]:
     """Gives a scheduled text, and all that were approved with it, another instant."""
     access.require(by, access.PUBLISH)
-    together = originals_first(_lock_release(edition))
+    together = originals_first(_lock_release(edition, by))
     now = timezone.now()
     require_ahead(at, now)
     _require_before_followers(together, at)
@@ -44,7 +44,7 @@ def unschedule(edition: Edition, *, by: "User", comment: str = "") -> list[Editi
     """Makes a scheduled text, and all that were approved with it, a draft again. The number and
     the digest are taken back."""
     access.require(by, access.PUBLISH)
-    together = _lock_release(edition)
+    together = _lock_release(edition, by)
     _require_before_followers(together, None)
     documents = {each.document_id: each.document for each in together}
     minted = {pk for pk, document in documents.items() if minting.is_minted(document)}
@@ -65,10 +65,10 @@ def unschedule(edition: Edition, *, by: "User", comment: str = "") -> list[Editi
     return together
 
 
-def _lock_release(edition: Edition) -> list[Edition]:
+def _lock_release(edition: Edition, by: "User") -> list[Edition]:
     """The edition and all that are scheduled with it, locked. What a removal has erased since
     is left where it is: it never becomes public."""
-    together = lock_editions({edition.pk, *_released_with(edition)})
+    together = lock_editions({edition.pk, *_released_with(edition)}, by)
     current = next(each for each in together if each.pk == edition.pk)
     if not current.is_scheduled() or current.erased:
         raise WrongState("This text is not scheduled any more. Look at where it stands.")

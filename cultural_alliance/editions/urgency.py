@@ -32,7 +32,7 @@ def waiting() -> "QuerySet[Edition]":
 def publish_urgently(edition: Edition, *, by: "User", revision: int, reason: str) -> Edition:
     """Publishes a draft or a submission now, by one publisher, for a reason."""
     access.require(by, access.PUBLISH)
-    edition = lock_edition(edition)
+    edition = lock_edition(edition, by)
     require_state(edition, State.DRAFT, State.SUBMITTED)
     require_revision(edition, revision)
     _require_reason(reason)
@@ -98,7 +98,7 @@ def _publish_again(before: Edition, *, by: "User", reason: str) -> Edition:
 
 def _lock_waiting(edition: Edition, by: "User") -> Edition:
     access.require(by, access.PUBLISH)
-    edition = lock_edition(edition)
+    edition = lock_edition(edition, by)
     if not waiting().filter(pk=edition.pk).exists():
         raise WrongState("This publication is not waiting for a second person.")
     access.require_other_person(by, edition)

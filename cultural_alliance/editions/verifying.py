@@ -66,7 +66,8 @@ class Verification:
         told: dict[int, Told] = defaultdict(Told)
         for event in _between(Event.objects.order_by("pk"), "document", low, high):
             told[event.document].hear(event)
-        editions = _grouped(_between(Edition.objects.order_by("pk"), "document_id", low, high))
+        texts = Edition.objects.order_by("pk").prefetch_related("attachments")
+        editions = _grouped(_between(texts, "document_id", low, high))
         notices = _grouped(_between(Notice.objects.order_by("pk"), "document_id", low, high))
         self.documents += len(documents)
         for pk in sorted({*documents, *told, *editions, *notices}):

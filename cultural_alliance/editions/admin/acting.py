@@ -22,7 +22,7 @@ def act_on_edition(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     require(request, access.WRITE)
     if verb not in edition_actions.BY_VERB:
         raise Http404(f"There is no step called {verb}.")
-    edition = find_edition(pk)
+    edition = find_edition(pk, access.person(request))
     situation = Situation(edition, access.person(request))
     deciding = Deciding(request, edition_actions.BY_VERB[verb], edition, situation)
     deciding.ways_on = [("See where the text stands", page_of(edition))]

@@ -12,7 +12,7 @@ from cultural_alliance import richtext
 from .. import access, differences, drafting, html
 from ..models import Edition, State
 from ..refusals import Refused, Stale
-from . import document_actions, edition_actions, strip
+from . import beside, document_actions, edition_actions, strip
 from .page import INVALID, REFUSED, page, refusal_page, require, status_of
 from .situation import Situation, find_edition
 from .text_form import TextForm
@@ -24,7 +24,7 @@ READINGS = {"preview": ("preview_at", "full"), "differences": ("differences",)}
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, access.WRITE)
     try:
-        edition = find_edition(pk)
+        edition = find_edition(pk, access.person(request))
     except Http404:
         if request.method != "POST":
             raise
@@ -69,7 +69,7 @@ def go_on(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def stale(request: HttpRequest, form: TextForm) -> HttpResponse:
     """Somebody saved first: both texts, their differences, and the typed one still in the form."""
-    current = find_edition(form.edition.pk)
+    current = find_edition(form.edition.pk, access.person(request))
     mine = Edition(document=current.document, language=current.language, standing=current.standing)
     for name, value in form.texts.items():
         setattr(mine, name, value)
@@ -136,6 +136,7 @@ def text_page(
         text=html.numbered(edition.body),
         document_url=document_actions.page_of_document(edition.document),
         person=situation.person,
+        panels=[] if "conflict" in more else beside.of(situation, request),
         **strip.of_edition(situation),
         **more,
     )

@@ -19,6 +19,7 @@ from ..models import Edition
 from . import acting, changing, reading
 from .listing import MOST, CappedPaginator, KindFilter, MineFilter, PlaceFilter
 from .places import place_of, with_place
+from .routes import ROUTES
 
 
 @admin.register(Edition)
@@ -40,7 +41,8 @@ class EditionAdmin(admin.ModelAdmin):
     change_list_template = "admin/editions/edition/change_list.html"
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Edition]":
-        return with_place(super().get_queryset(request))
+        person = access.person(request)
+        return with_place(super().get_queryset(request).visible_to(person))
 
     @admin.display(description="title", ordering="title")
     def titled(self, edition: Edition) -> SafeString:
@@ -99,5 +101,6 @@ class EditionAdmin(admin.ModelAdmin):
             at("<int:pk>/preview/", reading.preview, "preview"),
             at("<int:pk>/preview/<str:width>/", reading.preview_at_width, "preview_at"),
             at("<int:pk>/differences/", reading.compare, "differences"),
+            *(at(f"<int:pk>/{route}", view, name) for route, view, name in ROUTES),
             at("<int:pk>/<slug:verb>/", acting.act_on_edition, "act"),
         ]

@@ -24,7 +24,7 @@ WIDTHS = {"360": "A phone, 360 pixels", "768": "A tablet, 768 pixels", "full": "
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The public page, as it would be read with this text; in the language of the text."""
     require(request, access.WRITE)
-    edition = find_edition(pk)
+    edition = find_edition(pk, access.person(request))
     if edition.document.kind not in surfaces.previews:
         raise Http404(f"A {edition.document.get_kind_display().lower()} has no public page.")
     code = edition.text_language.django_code
@@ -41,7 +41,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def preview_at_width(request: HttpRequest, pk: int, width: str) -> HttpResponse:
     require(request, access.WRITE)
-    edition = find_edition(pk)
+    edition = find_edition(pk, access.person(request))
     if width not in WIDTHS:
         raise Http404("Choose one of the widths that are offered.")
     return page(
@@ -58,7 +58,7 @@ def preview_at_width(request: HttpRequest, pk: int, width: str) -> HttpResponse:
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Beside any other text of the document: the one that is public, unless another is chosen."""
     require(request, access.WRITE)
-    edition = find_edition(pk)
+    edition = find_edition(pk, access.person(request))
     others = list(with_place(edition.document.editions.exclude(pk=pk)).order_by("language", "pk"))
     other = chosen(request.GET.get("with", ""), edition, others)
     return page(
@@ -66,7 +66,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         "edition/differences.html",
         f"Differences: {edition}",
         edition=edition,
-        edition_label=label(find_edition(pk)),
+        edition_label=label(find_edition(pk, access.person(request))),
         others=[(each, label(each)) for each in others],
         other=other,
         other_label=label(other) if other else "",

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from cultural_alliance.accounts.models import User
 
 
-def find_edition(pk: int) -> Edition:
+def find_edition(pk: int, person: "User") -> Edition:
     editions = Edition.objects.select_related("document", "saved_by", "follows")
-    edition = with_place(editions).filter(pk=pk).first()
+    edition = with_place(editions).visible_to(person).filter(pk=pk).first()
     if edition is None:
         raise Http404("There is no text with this number: somebody may have deleted it.")
     edition.document = edition.document.specific

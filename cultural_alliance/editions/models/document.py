@@ -66,6 +66,13 @@ class Document(models.Model):
         "legacy id", unique=True, null=True, blank=True, help_text="The old portal's URL_ID."
     )
     first_published_at = models.DateTimeField(null=True, editable=False)
+    review_on = models.DateField(
+        "to be reviewed on",
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text="From this day on the desk asks whether the text still holds.",
+    )
     is_example = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,7 +1,7 @@
 """One text of a document in one language."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,9 @@ from .. import html
 from ..digests import sha256_of
 from ..refusals import Frozen
 from .document import Document
+
+if TYPE_CHECKING:
+    from cultural_alliance.accounts.models import User
 
 
 class State(models.TextChoices):
@@ -75,6 +78,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         scheduled = Q(state=State.APPROVED, published_at__gt=at or timezone.now())
         return self.filter(Q(state__in=[State.DRAFT, State.SUBMITTED]) | scheduled)
 
+    def visible_to(self, person: "User", at: datetime | None = None) -> Self:
+        """What somebody of the desk may see: all that was published, and of the rest what is open
+        to the desk or limited to people among whom the person is."""
+        from .draft_reader import DraftReader
+
+        named = DraftReader.objects.filter(edition=OuterRef("pk"))
+        published = Q(state=State.APPROVED, published_at__lte=at or timezone.now())
+        return self.filter(published | ~Exists(named) | Exists(named.filter(person=person.pk)))
+
     def scheduled(self, at: datetime | None = None) -> Self:
         return self.filter(state=State.APPROVED, published_at__gt=at or timezone.now())
 
@@ -118,6 +130,11 @@ class Edition(models.Model):
     )
     minor = models.BooleanField(
         "minor correction", default=False, help_text="In the history, but in no feed or alert."
+    )
+    before_delivery = models.BooleanField(
+        "check against delivery",
+        default=False,
+        help_text="Published before it is given: readers learn that the words spoken may differ.",
     )
     published_at = models.DateTimeField(null=True, editable=False)
     recorded_at = models.DateTimeField(null=True, editable=False)

@@ -34,6 +34,11 @@ class Verb(models.TextChoices):
     AMENDED_NOTE = "amended note", "amended the change note"
     MOVED = "moved", "moved it to another address"
     ENTERED = "entered", "entered it in the record"
+    LIMITED = "limited", "limited who can see it"
+    OPENED_UP = "opened up", "opened it to the whole desk"
+    SHARED = "shared", "made a preview link"
+    REVOKED = "revoked", "revoked a preview link"
+    SIGNED_OFF = "signed off", "signed off the text"
     CLEARED_EXAMPLE = "cleared example", "took the example away"
 
 

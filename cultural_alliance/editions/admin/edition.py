@@ -41,8 +41,8 @@ class EditionAdmin(admin.ModelAdmin):
     change_list_template = "admin/editions/edition/change_list.html"
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Edition]":
-        person = access.person(request)
-        return with_place(super().get_queryset(request).visible_to(person))
+        visible = Edition.objects.visible_to(access.person(request))
+        return with_place(visible.order_by(*self.get_ordering(request)))
 
     @admin.display(description="title", ordering="title")
     def titled(self, edition: Edition) -> SafeString:

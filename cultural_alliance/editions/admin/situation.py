@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 
 def find_edition(pk: int, person: "User") -> Edition:
-    editions = Edition.objects.select_related("document", "saved_by", "follows")
-    edition = with_place(editions).visible_to(person).filter(pk=pk).first()
+    """Raises Http404 for what is not there, and for what is limited to others."""
+    visible = Edition.objects.visible_to(person)
+    editions = with_place(visible.select_related("document", "saved_by", "follows"))
+    edition = editions.filter(pk=pk).first()
     if edition is None:
         raise Http404("There is no text with this number: somebody may have deleted it.")
     edition.document = edition.document.specific

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from . import access
 from .models import Document, Edition, Notice
 from .refusals import Refused, Stale, WrongState
 
@@ -50,10 +49,10 @@ def lock_editions(ids: Iterable[int], by: "User") -> list[Edition]:
     documents = {
         each.pk: each for each in lock_documents(editions.values_list("document_id", flat=True))
     }
-    current = list(editions.all())  # asked again, now that nobody else can change them
+    # Asked again, now that nobody else can change them.
+    current = list(editions.visible_to(by))
     if not wanted or len(current) != len(wanted):
-        raise WrongState(access.GONE)
-    access.require_sight(by, current)
+        raise WrongState("This text is gone: somebody deleted it.")
     for edition in current:
         edition.document = documents[edition.document_id]
     return current

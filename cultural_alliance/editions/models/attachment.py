@@ -10,9 +10,6 @@ from .edition import Edition
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    def images(self) -> Self:
-        return self.filter(content_type__startswith="image/")
-
     def to_be_had(self) -> Self:
         """Those whose bytes are still there: a removal erases them."""
         return self.filter(erased=False)

@@ -70,7 +70,7 @@ messages: $(VENV)/installed-dev ## Gather the texts to translate into locale/
 		--ignore tests -l ar -l es -l fr -l ru -l zh_Hans
 
 pictures: $(VENV)/installed-dev $(PO:.po=.mo) ## Take the pictures of the documents anew
-	@PICTURES_TO=docs/pictures $(BIN)/python -m pytest -q tests/test_pictures.py
+	@PICTURES_TO=docs/pictures $(BIN)/python -m pytest -q tests/test_pictures.py tests/test_first_statement.py
 
 clean: ## Remove what the commands made; the portal's data in var/ stays
 	@rm -rf $(VENV) $(PO:.po=.mo) .hypothesis .import_linter_cache .mypy_cache .pytest_cache \

@@ -8,6 +8,7 @@ class AllianceConfig(AppConfig):
     verbose_name = "The portal"
 
     def ready(self) -> None:
-        from . import checks  # registers the system check
+        from . import checks, query_plans, surfaces  # registers the system check
 
         checks.refuse_to_start()
+        surfaces.due.register("portal.query plans", query_plans.count, place=99)

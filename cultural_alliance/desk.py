@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
+from django.urls import path
 
 from . import surfaces
+from .choosing.views import choices
 
 
 class DeskConfig(AdminConfig):
@@ -24,7 +27,12 @@ class DeskSite(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         offered = (make(request) for make in surfaces.desk)
         panels = [panel for panel in offered if panel is not None]
-        return super().index(request, {"panels": panels, **(extra_context or {})})
+        zone = getattr(request.user, "time_zone", settings.TIME_ZONE)
+        return super().index(request, {"panels": panels, "zone": zone, **(extra_context or {})})
+
+    def get_urls(self) -> list[Any]:
+        asked = path("choices/<slug:name>/", self.admin_view(choices), name="choices")
+        return [asked, *super().get_urls()]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Sign-in is allauth's, with its limits and second factor; here only who is turned away."""

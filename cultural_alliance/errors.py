@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views import defaults
 
+from . import surfaces
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return HttpResponse(render_to_string("400.html"), status=400)
@@ -26,6 +28,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is missing or old: 403 with what to do about it."""
+    match = request.resolver_match
+    if match and match.view_name in surfaces.stale_forms and reason.startswith("CSRF"):
+        return surfaces.stale_forms[match.view_name](request, **match.kwargs)
     return HttpResponse(render_to_string("403_csrf.html", request=request), status=403)
 
 

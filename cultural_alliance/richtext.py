@@ -34,6 +34,7 @@ EXTENSIONS: dict[str, Any] = {
     "HTML": True,
     "NoSpellCheck": False,
     "PasteFromElsewhere": True,
+    "Footnote": True,
     "KeepsLanguage": True,
     "ForeignWords": True,
 }
@@ -48,6 +49,10 @@ PROSE_EDITOR_EXTENSIONS: list[dict[str, Any]] = [
     {
         "js": [lazy(static, str)("js/editor_paste.js")],
         "extensions": {"PasteFromElsewhere": _allows_nothing_more},
+    },
+    {
+        "js": [lazy(static, str)("js/editor_footnotes.js")],
+        "extensions": {"Footnote": _allows_nothing_more},
     },
     {
         "js": [lazy(static, str)("js/editor_languages.js")],

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cultural_alliance.middleware.LanguageMiddleware",
+    "cultural_alliance.uploads.LargestRequestMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -175,6 +176,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 # Editors and desks must use a second factor; off on a visitor's machine unless asked for.
 SECOND_FACTOR_REQUIRED = env.flag("ALLIANCE_SECOND_FACTOR", PRODUCTION)
+# Whether the worker asks the servers that public texts link to; a visitor's machine asks nobody.
+CHECK_LINKS = env.flag("ALLIANCE_CHECK_LINKS", PRODUCTION)
 
 # allauth's limits count in the cache: one that all processes share. `migrate` makes its table.
 CACHES = {

@@ -52,17 +52,49 @@ class DeskRow:
     at: datetime | None = None
     language: str = ""
     state: str = ""
+    is_red: bool = False
+    step: tuple[str, str] | None = None  # what to do about it: its name and its address
 
     @property
     def css(self) -> str:
         return slugify(self.state)
 
 
+# A part of a panel shows so many rows, and counts no further than one more than this.
+SHOWN, COUNTED = 8, 100
+
+
+@dataclass(frozen=True)
+class DeskPart(Generic[T]):
+    """Rows of one sort within a panel. `found` are at most `COUNTED + 1` things."""
+
+    title: str
+    found: Sequence[T]
+    row: Callable[[T], DeskRow]
+    list_url: str = ""
+    is_red: bool = False
+
+    @property
+    def rows(self) -> list[DeskRow]:
+        return [self.row(each) for each in self.found[:SHOWN]]
+
+    @property
+    def more(self) -> str:
+        """How many beyond the rows."""
+        hidden = len(self.found) - SHOWN
+        return "" if hidden <= 0 else self.count if hidden > COUNTED - SHOWN else str(hidden)
+
+    @property
+    def count(self) -> str:
+        return f"{COUNTED}+" if len(self.found) > COUNTED else str(len(self.found))
+
+
 @dataclass(frozen=True)
 class DeskPanel:
     """One answer to "what needs me now?"; `empty` says what to do when nothing does.
 
-    A queue has a `number` of all that waits and the instant since which the `oldest` waits.
+    A queue has a `number` of all that waits and the instant since which the `oldest` waits. A
+    panel of several sorts has `parts` instead of rows; a part without rows is left out.
     """
 
     title: str
@@ -72,10 +104,25 @@ class DeskPanel:
     is_urgent: bool = False
     number: int | None = None
     oldest: datetime | None = None
+    parts: Sequence[DeskPart[Any]] = ()
 
     @property
     def anchor(self) -> str:
         return slugify(self.title)
+
+    @property
+    def filled(self) -> list[DeskPart[Any]]:
+        return [part for part in self.parts if part.found]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a public edition is to be seen: an address below ALLIANCE_URL, and the words and
+    addresses that all stand in its answer then."""
+
+    name: str
+    url: str
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -166,6 +213,10 @@ opening: Registry[Callable[[], str]] = Registry()
 examples: Registry[Examples] = Registry()
 # A desk panel is made for the person who asks; None where it is not for them.
 desk: Registry[Callable[[HttpRequest], DeskPanel | None]] = Registry()
+# What "Needs care" consists of: a part for the person who asks; None where it is not for them.
+care: Registry[Callable[[HttpRequest], DeskPart[Any] | None]] = Registry()
+# Where an edition that is public now is to be seen: after its instant the worker goes and looks.
+live: Registry[Callable[[Any], Iterable[Place]]] = Registry()
 # The home page's parts: `lead` is the set piece, the others are panels; None shows nothing.
 home: Registry[Callable[[HttpRequest], HomePart | None]] = Registry()
 sitemap_page: Registry[Callable[[HttpRequest], list[TreeLink]]] = Registry()
@@ -178,3 +229,10 @@ previews: Registry[Callable[[HttpRequest, Any], HttpResponse]] = Registry()
 # answers how many things it did. It may be called at any time, by two workers at once.
 due: Registry[Callable[[], int]] = Registry()
 search: Registry[Searchable] = Registry()
+# What the desk finds, drafts too: (words, person) → the newest texts with all the words that the
+# person may see, at most DESK_FOUND, as (edition, document).
+DESK_FOUND = 1_000
+desk_search: Registry[Callable[[str, Any], list[tuple[int, int]]]] = Registry()
+# By the name of an address: what answers a form there whose token is missing or old, and keeps
+# what was typed. A form that another site sent never comes here.
+stale_forms: Registry[Callable[..., HttpResponse]] = Registry()

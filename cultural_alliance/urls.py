@@ -16,6 +16,7 @@ handler500 = "cultural_alliance.errors.server_error"
 in_each_language: list[URLPattern | URLResolver] = [
     path("accounts/", include("cultural_alliance.accounts.urls")),
     path("info/messages/", include("messages.urls")),
+    path("info/occasions/", include("messages.occasion_urls")),
     path("", include("members.urls")),
     path("contact/", include("cultural_alliance.contact.urls")),
     path("search/", include("cultural_alliance.search.urls")),
@@ -27,7 +28,9 @@ in_each_language: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("m/<int:document>/", include("cultural_alliance.editions.urls")),
+    path("preview/<str:token>/", include("cultural_alliance.editions.link_urls")),
     path("media/", include("members.media_urls")),
+    path("files/", include("cultural_alliance.editions.file_urls")),
     path("culture/<str:language>/", include("messages.legacy_urls")),
     path("", include("cultural_alliance.pages.root_urls")),  # /, sitemap.xml, robots.txt
     Resolver(LocalePrefixPattern(), in_each_language),

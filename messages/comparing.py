@@ -7,27 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cultural_alliance.editions.differences import Comparison, Text, compare
+from cultural_alliance.editions.comparing import text_of
+from cultural_alliance.editions.differences import Comparison, compare
 from cultural_alliance.editions.models import Edition
-
-from .facts import Facts
 
 
 def differences(old: Edition, new: Edition) -> Comparison:
     return compare(text_of(old), text_of(new))
-
-
-def text_of(edition: Edition) -> Text:
-    """With the facts as they stood when the edition was approved, named in the reader's
-    language."""
-    facts = Facts.as_approved(edition)
-    return Text(
-        edition.title,
-        edition.summary,
-        edition.body,
-        edition.language,
-        facts.labelled() if facts else (),
-    )
 
 
 class CompareForm(forms.Form):

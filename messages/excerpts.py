@@ -7,6 +7,7 @@ from cultural_alliance.editions.models import Edition
 
 LONGEST = {"zh": 130}  # characters; others are letters that say less
 LONGEST_OTHER = 320
+NUMBER_OF_A_NOTE = re.compile(r"\[\d{1,4}\]")
 SENTENCE_ENDS = re.compile(r"[.!?؟…][»”\"’)]*(?=\s)|[。！？][”’」]?")
 
 
@@ -22,10 +23,12 @@ def excerpt(edition: Edition) -> str:
 
 
 def first_paragraph(source: str) -> str:
-    """The text before the second paragraph; a tag that was cut through is left out."""
+    """The text before the second paragraph; a tag that was cut through and the numbers
+    of footnotes are left out."""
     if source.rfind("<") > source.rfind(">"):
         source = source[: source.rfind("<")]
-    return " ".join(html.plain(source).partition("\n\n")[0].split())
+    paragraph = html.plain(source).partition("\n\n")[0]
+    return " ".join(NUMBER_OF_A_NOTE.sub("", paragraph).split())
 
 
 def shortened(text: str, longest: int) -> str:

@@ -1,18 +1,20 @@
 """The facts beside a text, as they are now or as they stood when an edition was approved."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any, Self
 
 from django.db.models import QuerySet
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cultural_alliance.editions.models import Edition, Event, Standing
+from cultural_alliance.editions.comparing import facts_as_approved
+from cultural_alliance.editions.models import Edition, Standing
 from cultural_alliance.languages import name_in
 
 from .models import Occasion, Speaker, Statement, StatementKind, Topic
+from .models.statement import delivery_from_fact
 
 # The admin's own labels stay English; readers see these.
 STANDINGS = {
@@ -30,6 +32,7 @@ class Facts:
     speakers: list[Speaker]
     topics: list[Topic]
     delivered_on: date | None
+    delivery_time: time | None
     place: dict[str, str]
 
     @classmethod
@@ -41,27 +44,27 @@ class Facts:
             speakers=list(statement.speakers.all()),
             topics=list(statement.topics.all()),
             delivered_on=statement.delivered_on,
+            delivery_time=statement.delivery_time,
             place=statement.delivered_at_place,
         )
 
     @classmethod
     def as_approved(cls, edition: Edition) -> Self | None:
-        """Those that the digest of the edition covers: its approval's event holds them."""
-        events = Event.objects.filter(edition=edition.pk, changed__has_key="facts")
-        event = events.filter(edition_digest=edition.digest).order_by("-pk").first()
-        return cls.from_record(event.changed["facts"]) if event else None
+        facts = facts_as_approved(edition)
+        return cls.from_record(facts) if facts else None
 
     @classmethod
     def from_record(cls, facts: dict[str, Any]) -> Self:
         """From slugs, as `Statement.facts` gives them."""
-        day = facts["delivered_on"]
+        day, at = delivery_from_fact(facts["delivered_on"])
         return cls(
             kind=facts["kind"],
             reference=facts["reference"],
             occasion=Occasion.objects.filter(slug=facts["occasion"]).first(),
             speakers=_rows(Speaker.objects.all(), facts["speakers"]),
             topics=_rows(Topic.objects.all(), facts["topics"]),
-            delivered_on=date.fromisoformat(day) if day else None,
+            delivered_on=day,
+            delivery_time=at,
             place=facts["place"],
         )
 
@@ -73,16 +76,26 @@ class Facts:
     def place_name(self) -> str:
         return name_in(self.place)
 
+    @property
+    def delivered(self) -> str:
+        """The day, and the time where it is known."""
+        if self.delivered_on is None:
+            return ""
+        day = date_format(self.delivered_on, "DATE_FORMAT")
+        if self.delivery_time is None:
+            return day
+        shown = {"day": day, "time": time_format(self.delivery_time, "H:i")}
+        return _("%(day)s, %(time)s (Paris)") % shown
+
     def labelled(self) -> list[tuple[str, str]]:
         """(label, value) in the active language, for a comparison. What is empty is left out."""
-        day = self.delivered_on
         found = [
             (_("Kind"), self.kind_name),
             (_("Reference"), self.reference),
             (_("Occasion"), str(self.occasion or "")),
             *((_("Speaker"), str(speaker)) for speaker in self.speakers),
             *((_("Topics"), str(topic)) for topic in self.topics),
-            (_("Delivered on"), date_format(day, "DATE_FORMAT") if day else ""),
+            (_("Delivered on"), self.delivered),
             (_("Place"), self.place_name),
         ]
         return [(label, value) for label, value in found if value]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from cultural_alliance import languages
 from cultural_alliance.surfaces import HomePart, TreeLink
 
-from .models import Statement, next_days
+from .models import Statement
+from .occasions import next_days
 from .rows import rows
 
 

@@ -6,7 +6,7 @@ from cultural_alliance.surfaces import Examples
 
 def register() -> None:
     """Called when the apps are ready, and the models with them."""
-    from . import examples, home, opening
+    from . import care, choices, examples, home, live, opening
     from .alerts import job
     from .finding import Statements
     from .preview import preview
@@ -20,6 +20,10 @@ def register() -> None:
     surfaces.sitemap_page.register("statements", home.sitemap_lines)
     surfaces.sitemaps.register("statements", StatementSitemap)
     surfaces.previews.register("statement", preview)
+    surfaces.care.register("statements.delivered", care.to_be_delivered, place=20)
+    surfaces.care.register("statements.occasions", care.occasions, place=30)
+    surfaces.live.register("statements", live.places_of, place=20)
     surfaces.due.register("statements.alerts", job.run, place=30)
     surfaces.due.register("statements.unanswered subscriptions", asking.forget_unanswered, place=80)
+    choices.register()
     surfaces.search.register("statement", Statements(), place=10)

@@ -70,6 +70,19 @@ class StatementQuerySet(DocumentQuerySet["Statement"]):
             "speakers", Prefetch("editions", queryset=texts, to_attr="public_texts")
         )
 
+    def given(self, at: datetime | None = None) -> Self:
+        """Those that have been delivered: where only the day is known, once it is over in
+        Paris."""
+        now = timezone.localtime(at, timezone.get_default_timezone())
+        today = Q(delivered_on=now.date(), delivery_time__lte=now.time())
+        return self.filter(Q(delivered_on__lt=now.date()) | today)
+
+    def awaiting_delivered_text(self, at: datetime | None = None) -> Self:
+        """Delivered, and some public text is still the one from before; the longest ago first."""
+        before = Edition.objects.public(at).filter(before_delivery=True)
+        waiting = self.listed(at).given(at).filter(pk__in=before.values("document"))
+        return waiting.order_by("delivered_on", "pk")
+
     def for_listing(self, language: Language) -> Self:
         return self.newest_first().with_texts(language)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cultural_alliance import languages
+from cultural_alliance.editions import delivery
 from cultural_alliance.editions.models import Document, Edition, Notice, NoticeKind
 from cultural_alliance.languages import Language
 
@@ -63,6 +64,10 @@ class Reading:
         if followed is None or original is None or followed.language != original.language:
             return False
         return bool(original.number and followed.number and followed.number < original.number)
+
+    @cached_property
+    def is_before_delivery(self) -> bool:
+        return delivery.is_before(self.edition)
 
     @property
     def entered_later(self) -> bool:

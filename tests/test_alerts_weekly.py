@@ -47,51 +47,51 @@ def test_monday_at_seven_is_that_of_paris() -> None:
         assert weekly.last_monday(now) == then
 
 
-def test_one_letter_collects_the_week(monday, time_machine, mailoutbox) -> None:
+def test_one_letter_collects_the_week(monday, time_machine, to_readers) -> None:
     subscribe("weekly@example.org", frequency="weekly")
     subscribe("at-once@example.org")
     publish("First of the week")
     publish("Second of the week")
     job.run()
-    assert {letter.to[0] for letter in mailoutbox} == {"at-once@example.org"}
-    mailoutbox.clear()
+    assert {letter.to[0] for letter in to_readers} == {"at-once@example.org"}
+    to_readers.clear()
     time_machine.move_to(monday + timedelta(minutes=1))
     for _ in range(3):
         job.run()
-    [letter] = mailoutbox
+    [letter] = to_readers
     assert letter.to == ["weekly@example.org"] and letter.subject == "Statements of the week"
     assert "First of the week" in letter.body and "Second of the week" in letter.body
     assert letter.message()["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert path_in(letter, "mine") and "\n\n\n" not in letter.body
     time_machine.move_to(monday + timedelta(days=7, minutes=1))
     job.run()
-    assert len(mailoutbox) == 1, "a letter in a week without news"
+    assert len(to_readers) == 1, "a letter in a week without news"
 
 
-def test_a_worker_that_slept_for_weeks_writes_one_letter(monday, time_machine, mailoutbox) -> None:
+def test_a_worker_that_slept_for_weeks_writes_one_letter(monday, time_machine, to_readers) -> None:
     subscribe(frequency="weekly")
     publish("Long ago")
     time_machine.move_to(monday + timedelta(days=30))
     publish("Just now")
     job.run()
-    [letter] = mailoutbox
+    [letter] = to_readers
     assert "Long ago" in letter.body and "Just now" not in letter.body
     time_machine.move_to(monday + timedelta(days=35, hours=1))
     job.run()
-    assert "Just now" in mailoutbox[1].body and "Long ago" not in mailoutbox[1].body
+    assert "Just now" in to_readers[1].body and "Long ago" not in to_readers[1].body
 
 
-def test_what_is_told_late_waits_for_the_next_monday(monday, time_machine, mailoutbox) -> None:
+def test_what_is_told_late_waits_for_the_next_monday(monday, time_machine, to_readers) -> None:
     subscribe(frequency="weekly")
     publish("Of this week")
     time_machine.move_to(monday + timedelta(minutes=1))
     job.run()
     Delivery.objects.update(told_at=None)  # as if it had committed late
     job.run()
-    assert len(mailoutbox) == 1
+    assert len(to_readers) == 1
 
 
-def test_what_came_and_went_within_the_week_is_not_told(monday, time_machine, mailoutbox) -> None:
+def test_what_came_and_went_within_the_week_is_not_told(monday, time_machine, to_readers) -> None:
     subscribe(frequency="weekly")
     gone, undone = publish("Gone"), publish("Undone")
     fixed = publish("With a mistake")
@@ -102,7 +102,7 @@ def test_what_came_and_went_within_the_week_is_not_told(monday, time_machine, ma
     removed(undone)
     time_machine.move_to(monday + timedelta(minutes=1))
     job.run()
-    [letter] = mailoutbox
+    [letter] = to_readers
     assert "Put right" in letter.body and "With a mistake" not in letter.body
     assert "Gone" not in letter.body and "Undone" not in letter.body
     assert letter.body.count("/info/messages/") == 1
@@ -110,28 +110,28 @@ def test_what_came_and_went_within_the_week_is_not_told(monday, time_machine, ma
 
 
 def test_corrections_and_withdrawals_of_earlier_weeks_stand_in_it(
-    monday, time_machine, mailoutbox
+    monday, time_machine, to_readers
 ) -> None:
     subscribe(frequency="weekly")
     fixed, gone, restored = publish("To be fixed"), publish("To go"), publish("To come back")
     time_machine.move_to(monday + timedelta(minutes=1))
     job.run()
-    mailoutbox.clear()
+    to_readers.clear()
     correct(fixed, title="Fixed", change_note="A figure was wrong.")
     withdrawn(gone, "It was not authorised.")
     notice = withdrawn(restored)
     job.run()
     notices.restore(notice, by=publisher())
-    assert not mailoutbox
+    assert not to_readers
     time_machine.move_to(monday + timedelta(days=7, minutes=1))
     job.run()
-    [letter] = mailoutbox
+    [letter] = to_readers
     for words in ("Fixed", "> A figure was wrong.", "To go", "> It was not authorised."):
         assert words in letter.body
     assert "To come back" not in letter.body and "To be fixed" not in letter.body
 
 
-def test_who_changes_to_at_once_loses_nothing(monday, time_machine, mailoutbox) -> None:
+def test_who_changes_to_at_once_loses_nothing(monday, time_machine, to_readers) -> None:
     subscriber = subscribe(frequency="weekly")
     statement = publish("While weekly")
     job.run()
@@ -139,24 +139,24 @@ def test_who_changes_to_at_once_loses_nothing(monday, time_machine, mailoutbox) 
     withdrawn(statement)
     publish("While at once")
     job.run()
-    assert [letter.subject for letter in mailoutbox] == ["While at once"]
+    assert [letter.subject for letter in to_readers] == ["While at once"]
     time_machine.move_to(monday + timedelta(minutes=1))
     job.run()
-    assert len(mailoutbox) == 1, "told of a withdrawal of what was never told"
+    assert len(to_readers) == 1, "told of a withdrawal of what was never told"
 
 
-def test_who_leaves_before_monday_gets_no_letter(monday, time_machine, mailoutbox) -> None:
+def test_who_leaves_before_monday_gets_no_letter(monday, time_machine, to_readers) -> None:
     subscriber = subscribe(frequency="weekly")
     publish("Of this week")
     job.run()
     subscriber.delete()
     time_machine.move_to(monday + timedelta(minutes=1))
     job.run()
-    assert not mailoutbox
+    assert not to_readers
 
 
 def test_a_letter_holds_so_many_and_says_how_many_more(
-    monday, time_machine, mailoutbox, monkeypatch
+    monday, time_machine, to_readers, monkeypatch
 ) -> None:
     monkeypatch.setattr(weekly, "SHOWN", 2)
     subscribe(frequency="weekly")
@@ -164,6 +164,6 @@ def test_a_letter_holds_so_many_and_says_how_many_more(
         publish(f"Number {number}")
     time_machine.move_to(monday + timedelta(minutes=1))
     job.run()
-    [letter] = mailoutbox
+    [letter] = to_readers
     assert "Number 1" in letter.body and "Number 2" not in letter.body
     assert "2 more are in the list:\nhttp://127.0.0.1:8000/en/info/messages/" in letter.body

@@ -2,6 +2,7 @@
 
 import random
 import re
+import sys
 
 import pytest
 from django.template.loader import render_to_string
@@ -9,7 +10,15 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cultural_alliance.editions.differences import Comparison, FactChange, Run, Text, compare
+from cultural_alliance.editions.differences import (
+    Comparison,
+    FactChange,
+    File,
+    Run,
+    Text,
+    compare,
+)
+from cultural_alliance.editions.differences.in_words import in_words
 from cultural_alliance.editions.html import blocks, clean
 
 FIRST = "<p>Culture is what makes a people recognise itself across the centuries.</p>"
@@ -151,6 +160,18 @@ def test_a_link_that_leads_elsewhere_is_told_even_where_words_changed_as_well():
     assert compared(old, old.replace("Alliance", "Union")).rows[0].remark == ""
 
 
+def test_a_note_put_before_another_is_an_addition_and_the_other_gets_the_next_number():
+    def noted(paragraph: str, name: str) -> str:
+        return paragraph.replace(".</p>", f'<a href="#{name}">1</a>.</p>')
+
+    old = noted(SECOND, "fn1") + '<ol><li id="fn1">A source.</li></ol>'
+    new = noted(FIRST, "fn2") + old + '<ol><li id="fn2">An earlier source.</li></ol>'
+    comparison = compared(old, new)
+    assert kinds(comparison) == ["added", "changed", "added", "same"]
+    assert ("del", "1") in changes(comparison) and ("ins", "2") in changes(comparison)
+    assert not any("linked" in row.remark for row in comparison.rows)
+
+
 def test_chinese_is_compared_by_character():
     comparison = compared(
         "<p>文化多样性是人类的共同遗产。</p>", "<p>文化多元性是人类的共同遗产。</p>", "zh"
@@ -254,13 +275,110 @@ def test_scattered_edits_in_a_long_text_are_found_each_by_itself():
     assert (comparison.inserted_words, comparison.deleted_words) == (12, 12)
 
 
+LONG = 20_000  # words
+
+
+def long_text(chance: random.Random, words: int = LONG) -> list[list[str]]:
+    """As languages have them: few words that come often, many that are rare."""
+    every = [f"word{min(int(chance.paretovariate(0.8)), 5000)}" for _ in range(words)]
+    return [every[at : at + 80] for at in range(0, words, 80)]
+
+
+def operations(old: list[list[str]], new: list[list[str]]) -> int:
+    """How many calls it takes, of Python's functions and of C's: the same on every machine."""
+    texts = [Text("", "", clean("\n\n".join(map(" ".join, each))), "en") for each in (old, new)]
+    number = 0
+
+    def one_more(*_about: object) -> None:
+        nonlocal number
+        number += 1
+
+    compare(*texts)  # whatever is made once is made
+    sys.setprofile(one_more)
+    try:
+        compare(*texts)
+    finally:
+        sys.setprofile(None)
+    return number
+
+
+def edited(chance: random.Random, text: list[list[str]]) -> list[list[str]]:
+    return [["EDIT" if chance.random() < 0.02 else word for word in words] for words in text]
+
+
+def shuffled(chance: random.Random, text: list[list[str]]) -> list[list[str]]:
+    return chance.sample(edited(chance, text), len(text))
+
+
+def another(chance: random.Random, text: list[list[str]]) -> list[list[str]]:
+    return long_text(chance, sum(map(len, text)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("change", [edited, shuffled, another])
+def test_a_long_text_takes_bounded_work_that_grows_about_as_the_text_does(change):
+    """Ten million calls take about a second on an old machine; these take half of it at most."""
+    chance = random.Random(4)
+    text = long_text(chance)
+    whole = operations(text, change(chance, text))
+    half = text[: len(text) // 2]
+    assert whole < 5_000_000
+    assert whole < 3 * operations(half, change(chance, half))
+
+
+def test_files_are_found_again_by_their_bytes_or_else_by_their_name():
+    kept, renamed = File("a.pdf", "The text", "1" * 64), File("b.pdf", "The text", "1" * 64)
+    replaced = File("a.pdf", "The text", "2" * 64)
+
+    def changed(old: list[File], new: list[File]) -> list[tuple[str, str]]:
+        texts = (Text("", "", "", "en", files=files) for files in (old, new))
+        return [(change.old, change.new) for change in compare(*texts).files]
+
+    assert changed([kept], [kept]) == []
+    assert changed([kept], [renamed]) == [("a.pdf: The text", "b.pdf: The text")]
+    assert changed([kept], []) == [("a.pdf: The text", "")]
+    assert changed([], [kept]) == [("", "a.pdf: The text")]
+    [(was, now)] = changed([kept], [replaced])
+    assert was != now and "1" * 12 in was and "2" * 12 in now
+    assert changed([kept, replaced], [replaced, kept]) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (FIRST, FIRST, "The words did not change."),
+        (FIRST + SECOND, FIRST + SECOND.replace("Alliance", "Union"), "Paragraphs changed: 2."),
+        (FIRST, FIRST + SECOND + THIRD, "Paragraphs added: 2, 3."),
+        (FIRST + SECOND + THIRD, SECOND, "Paragraphs removed: 1, 3."),
+        (FIRST + SECOND + THIRD, SECOND + THIRD + FIRST, "Paragraphs moved: 3."),
+        (
+            "<h2>Peace</h2>" + FIRST,
+            "<h2>War</h2>" + FIRST.replace("people", "person"),
+            "Paragraphs changed: 1. Headings, lists, quotations or tables changed.",
+        ),
+        ("", FIRST * 14, "Paragraphs added: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …, 14."),
+    ],
+)
+def test_differences_are_told_in_words_by_the_numbers_in_the_margin(old, new, told):
+    with translation.override("en"):
+        assert in_words(compared(old, new)) == told
+
+
+def test_a_title_and_a_file_are_told_in_words_too():
+    old = Text("A title", "", FIRST, "en")
+    new = Text("Another", "", FIRST, "en", files=[File("a.pdf", "", "1" * 64)])
+    with translation.override("en"):
+        assert in_words(compare(old, new)) == "The title changed. Images or files changed."
+
+
 class Arabic:
     tag = "ar"
     direction = "rtl"
 
 
-def rendered(comparison: Comparison) -> str:
+def rendered(comparison: Comparison, **more: str) -> str:
     context = {
+        **more,
         "comparison": comparison,
         "old_label": "Edition 1",
         "new_label": "Edition 2",
@@ -292,3 +410,33 @@ def test_moved_paragraphs_are_called_moved():
     assert "Moved from another place" in shown
     assert shown.count("is-moved") == 2
     assert "Moved" not in rendered(compared(FIRST, SECOND))
+
+
+def test_each_change_leads_to_the_next_and_to_the_one_before():
+    shown = rendered(
+        compared(FIRST + SECOND + THIRD, FIRST.replace("people", "person") + SECOND + FOURTH)
+    )
+    assert re.findall(r' id="(change-\d)"', shown) == ["change-1", "change-2", "change-3"]
+    assert re.findall(r'href="#change-(\d)"', shown) == ["1", "2", "1", "3", "2"]
+    heard = " ".join(re.sub("<[^>]+>", " ", shown).split())
+    assert "Paragraphs changed: 1 Paragraphs added: 1 Paragraphs removed: 1 Words put in:" in heard
+    assert heard.count("Next change") == heard.count("Previous change") == 2
+    assert "#change-" not in rendered(compared(FIRST, FIRST))
+    assert 'id="fr-1"' in rendered(compared(FIRST, SECOND), anchor="fr")  # several on a page
+
+
+def test_facts_and_files_stand_before_the_text_in_the_reader_s_words():
+    old = Text("Title", "", FIRST, "ar", [("Place", "Paris")])
+    new = Text("Title", "", FIRST, "ar", [("Place", "Doha")], [File("map.png", "A map", "1" * 64)])
+    shown = rendered(compare(old, new))
+    assert shown.index("Doha") < shown.index("map.png: A map") < shown.index("Culture")
+    assert shown.count('dir="auto"') == 3  # the place twice, and the file that came
+
+
+def test_in_one_column_a_sentence_has_what_is_gone_and_what_has_come_in_its_place():
+    comparison = compared(FIRST + SECOND, FIRST.replace("centuries", "ages") + SECOND)
+    heard = " ".join(re.sub("<[^>]+>", " ", rendered(comparison, view="one")).split())
+    assert "deleted: centuries end of deletion inserted: ages end of insertion" in heard
+    assert heard.count("The Alliance brings together") == 1
+    beside = " ".join(re.sub("<[^>]+>", " ", rendered(comparison)).split())
+    assert beside.count("The Alliance brings together") == 2

@@ -1,4 +1,4 @@
-"""Texts are found, previewed as the public will see them, and compared, in the admin."""
+"""Texts are found, and previewed as the public will see them, in the admin."""
 
 from datetime import timedelta
 from typing import Any
@@ -139,38 +139,3 @@ def test_a_preview_is_framed_at_a_width_by_plain_links(desk: Client, width: str)
 
 def test_an_unknown_width_is_not_found(desk: Client) -> None:
     assert desk.get(at("preview_at", make_draft().pk, "12")).status_code == 404
-
-
-def test_a_correction_is_compared_with_the_public_text_unless_another_is_chosen(
-    desk: Client,
-) -> None:
-    first = approved(make_draft(body="<p>One hundred members.</p>"))
-    second = correct(first.document, body="<p>Two hundred members.</p>")
-    draft = make_draft(first.document, body="<p>Three hundred members.</p>")
-    answer = desk.get(at("differences", draft.pk))
-    assert answer.context["other"] == second
-    assert {"Two", "Three"} <= changed_words(answer)
-    answer = desk.get(at("differences", draft.pk), {"with": first.pk})
-    assert answer.context["other"] == first
-    assert "One" in changed_words(answer)
-
-
-def changed_words(answer: Any) -> set[str]:
-    rows = answer.context["comparison"].rows
-    runs = [run for row in rows for run in [*(row.old or []), *(row.new or [])]]
-    return {word for run in runs if run.kind in ("ins", "del") for word in run.text.split()}
-
-
-def test_a_text_of_another_document_is_no_choice(desk: Client) -> None:
-    answer = desk.get(at("differences", make_draft().pk), {"with": make_draft().pk})
-    assert answer.status_code == 404
-
-
-def test_an_only_text_has_nothing_to_be_compared_with(desk: Client) -> None:
-    assert b"nothing to compare" in desk.get(at("differences", make_draft().pk)).content
-
-
-def test_equal_texts_are_said_to_be_equal(desk: Client) -> None:
-    first = approved(make_draft())
-    draft = make_draft(first.document)
-    assert b"word for word" in desk.get(at("differences", draft.pk)).content

@@ -110,7 +110,7 @@ def test_a_stale_save_is_answered_with_both_texts_and_their_differences(
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Boris saved it" in page
-    assert "Culture is theirs." in page
+    assert answer.context["conflict"].theirs.body == "<p>Culture is theirs.</p>"
     assert "&lt;p&gt;Culture is what I share.&lt;/p&gt;" in page
     assert "<ins>" in page and "<del>" in page
     draft.refresh_from_db()

@@ -85,6 +85,7 @@ def writes_previews_and_submits(three: Three) -> None:
 
 def submits(page: Page) -> None:
     page.get_by_role("button", name="Submit for approval").click()
+    expect(page.get_by_role("heading", level=1, name="Submit for approval")).to_be_visible()
     page.get_by_role("button", name="Submit for approval").click()
     expect(page.get_by_text("Submitted. A different person approves it now.")).to_be_visible()
     expect(page.get_by_role("link", name="Approve", exact=True)).to_have_count(0)

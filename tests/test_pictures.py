@@ -15,7 +15,15 @@ from playwright.sync_api import BrowserContext, expect
 
 from tests.support.desk import enter
 from tests.support.journeys import NewContext
-from tests.support.pictures import MOST_BYTES, PICTURES, STATEMENT, Picture, Scenes, shot
+from tests.support.pictures import (
+    FIRST_STATEMENT,
+    MOST_BYTES,
+    PICTURES,
+    STATEMENT,
+    Picture,
+    Scenes,
+    shot,
+)
 from tests.support.portal import Portal
 
 FOLDER = settings.BASE_DIR / "docs" / "pictures"
@@ -63,7 +71,7 @@ def take(picture: Picture, context: BrowserContext, scenes: Scenes | None, folde
 
 
 def test_the_documents_show_every_picture_and_no_other() -> None:
-    made = {FOLDER / picture.file for picture in (STATEMENT, *PICTURES)}
+    made = {FOLDER / picture.file for picture in (STATEMENT, *PICTURES, *FIRST_STATEMENT)}
     assert set(named()) == made == set(FOLDER.iterdir())
 
 

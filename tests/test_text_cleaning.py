@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cultural_alliance.editions.html import blocks, clean, numbered, plain, words
+from cultural_alliance.editions.html import blocks, clean, numbered, plain, shown, words
 
 HOSTILE = [
     "<script>alert(1)</script>Peace",
@@ -58,6 +58,7 @@ HOSTILE = [
     "<p id=p1 class=banner name=x contenteditable autofocus onfocus=alert(1)>Peace</p>",
     "<a href='/' target=_blank rel=opener ping=//evil.example>Peace</a>",
     "<span lang='en\" onclick=\"alert(1)' dir='ltr onclick=alert(1)'>Peace</span>",
+    "<ol><li id='fn1\" onclick=\"alert(1)'>Peace</li><li id=main>War</li></ol><p id=fn1>x</p>",
 ]
 
 ALLOWED = {
@@ -76,7 +77,8 @@ def offences(html: str) -> list[str]:
             if tag not in ALLOWED:
                 found.append(tag)
             for name, value in attrs:
-                if name not in ALLOWED_ATTRIBUTES:
+                is_note = tag == "li" and name == "id" and re.fullmatch(r"fn\d+", value or "")
+                if name not in ALLOWED_ATTRIBUTES and not is_note:
                     found.append(name)
                 address = re.sub(r"[\0-\x20]", "", value or "")  # as a browser reads one
                 scheme = re.match(r"([\w+.-]+):", address)
@@ -206,6 +208,8 @@ SNIPPETS = [
     "<a href='javascript:x'>", "</a>", "<script>", "</script>", "<svg>", "</svg>", "<style>",
     "<!--", "-->", "<![CDATA[", "<textarea>", "<select>", "<math>", "<mtext>", "<noscript>",
     "<template>", "<form>", "<button>", "<th scope=row>", "<p onclick=x", "<", ">", "&", "&lt;",
+    "<li id=fn1>", "<li id=fn2>", "<li id=fn9>", "<a href=#fn1>", "<a href=#fn2>", "<sup>", "[2] ",
+    "<a href=#fn2>2</a>", "<a href=#fn1>[1]</a>", "<ol><li id=fn1>x</li></ol>",
     "&#1;", "&#13;", "&#x338;", "&nbsp;", "\0", "\r", "\n", "\n\n", " ", "\t", "\f", "\ud800",
     "e", "\u0301", "\u0338", "\u202e", "سَلام", "和平", '"', "'", "=", "/", "x",
 ]  # fmt: skip
@@ -264,6 +268,62 @@ def test_paragraphs_are_numbered_for_citing_and_headings_are_not():
             "<ul><li>c</li></ul>\n"
             '<p id="p2"><a class="para" href="#p2" aria-label="Paragraph 2">2</a>d</p>'
         )
+
+
+NOTES = '<ol><li id="fn1">One.</li><li id="fn2"><p>Two.</p><p>More.</p></li></ol>'
+
+
+def test_notes_stand_at_the_end_numbered_as_the_text_refers_to_them():
+    written = f'<p>a<a href="#fn2">[2]</a> b<a href="#fn1"><sup>i</sup></a></p>{NOTES}<p>c</p>'
+    assert clean(written) == (
+        '<p>a<a href="#fn1"><sup>1</sup></a> b<a href="#fn2"><sup>2</sup></a></p>\n<p>c</p>\n'
+        '<ol><li id="fn1"><p>Two.</p><p>More.</p></li><li id="fn2">One.</li></ol>'
+    )
+
+
+def test_a_reference_without_its_note_is_text_and_a_note_without_one_is_kept_last():
+    written = f'<p>a<a href="#fn7"><sup>7</sup></a> b<a href="#fn2"><sup>2</sup></a></p>{NOTES}'
+    assert clean(written) == (
+        '<p>a<sup>7</sup> b<a href="#fn1"><sup>1</sup></a></p>\n'
+        '<ol><li id="fn1"><p>Two.</p><p>More.</p></li><li id="fn2">One.</li></ol>'
+    )
+
+
+def test_a_link_to_a_note_in_words_of_its_own_keeps_them():
+    assert '<a href="#fn1">see below</a>' in clean(f'<p><a href="#fn1">see below</a></p>{NOTES}')
+
+
+def test_a_text_without_notes_is_what_it_was_before_there_were_any():
+    written = '<p>a<a href="#fn9"><em>9</em></a></p>\n<ol><li>b</li></ol>'
+    assert clean(written) == written
+
+
+def test_a_thousand_notes_that_refer_to_one_another_are_put_in_order():
+    note = '<li id="fn{}"><a href="#fn{}">1</a>.</li>'
+    notes = "".join(note.format(number, number + 1) for number in range(1, 1000))
+    html = clean(f'<p><a href="#fn1">1</a></p><ol>{notes}</ol>')
+    assert html == clean(html)
+    assert html.count('<li id="fn') == 999
+
+
+def test_notes_lead_to_their_place_and_back_on_the_page_and_a_table_scrolls():
+    table = "<table><caption>Films</caption><tbody><tr><td>7</td></tr></tbody></table>"
+    with translation.override("en"):
+        page = shown(f'<p>a<a href="#fn1"><sup>1</sup></a></p>{table}{NOTES}')
+    assert '<a href="#fn1" role="doc-noteref" id="fn1-ref"><sup>1</sup></a>' in page
+    assert '<div class="table-scroll" role="group" tabindex="0" aria-label="Films"><table>' in page
+    assert (
+        '<section class="footnotes" role="doc-endnotes" aria-label="Footnotes"><ol>'
+        '<li id="fn1">One.&nbsp;<a class="way-back" href="#fn1-ref" role="doc-backlink"'
+        ' aria-label="Back to note 1 in the text">↑</a></li>'
+    ) in page
+    assert page.count("way-back") == 1  # nothing refers to the second
+
+
+def test_the_number_of_a_note_joins_no_word():
+    html = f'<p>peace<a href="#fn1"><sup>1</sup></a></p>{NOTES}'
+    assert plain(html).startswith("peace[1]\n\n")
+    assert blocks(html)[0].text == "peace[1]"
 
 
 def test_the_signature_is_no_paragraph_to_cite():

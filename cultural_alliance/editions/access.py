@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, cast
 
-from django.db.models import Exists, OuterRef
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from .models import Contribution, Edition
@@ -25,6 +26,16 @@ def require(by: "User | None", permission: str) -> None:
     """Raises NotAllowed. None is the portal's own command, which `entering` alone allows."""
     if by is None or not by.has_perm(permission):
         raise NotAllowed()
+
+
+def holders(permission: str) -> "QuerySet[User]":
+    """Everybody at the desk who has the permission by a role, or has them all."""
+    label, codename = permission.split(".")
+    by_role = Q(
+        groups__permissions__content_type__app_label=label, groups__permissions__codename=codename
+    )
+    people: QuerySet[User] = get_user_model().objects.filter(is_active=True, is_staff=True)
+    return people.filter(by_role | Q(is_superuser=True)).distinct()
 
 
 def contributed_by(person: "User") -> Exists:

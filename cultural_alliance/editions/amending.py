@@ -1,5 +1,7 @@
-"""Verbs that change what stands beside a text: its facts, the note of its correction."""
+"""Verbs that change what stands beside a text: its facts, the note of its correction, the day of
+its review."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -79,3 +81,12 @@ def amend_note(edition: Edition, *, by: "User", note: str) -> Event:
     if not note.strip():
         raise Incomplete("Write the note.", missing={"note": "Write the note."})
     return record(Verb.AMENDED_NOTE, edition.document, by=by, edition=edition, public_note=note)
+
+
+@transaction.atomic
+def set_review_date(document: Document, *, by: "User", on: date | None) -> None:
+    """From which day on the desk asks whether the text still holds; none takes it away. It is no
+    fact and concerns no reader: no event tells of it."""
+    access.require(by, access.WRITE)
+    lock_document(document)
+    Document.objects.filter(pk=document.pk).update(review_on=on)

@@ -4,20 +4,23 @@ The verbs that approve, reschedule, publish urgently or enter a text all come he
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from . import digests, minting
+from . import delivery, digests, minting
+from .attaching import without_description
 from .drafting import asked_of_follows
 from .locking import require_not_removed
-from .models import Edition, Standing, State
-from .refusals import Incomplete, WrongInstant, WrongState
+from .models import Document, Edition, Standing, State
+from .refusals import Incomplete, Refused, WrongInstant, WrongState
 
 FROZEN_WITH_APPROVAL = (
     *Edition.TEXTS,
     *(f"{name}_sha256" for name in Edition.TEXTS),
     *("state", "number", "published_at", "recorded_at", "release", "digest"),
+    "before_delivery",
 )
 
 
@@ -37,6 +40,9 @@ def missing(edition: Edition) -> dict[str, str]:
         asked["follows"] = wrong
     if previous(edition) and not edition.minor and not edition.change_note.strip():
         asked["change_note"] = "Tell readers what changes, or mark the correction as minor."
+    if silent := without_description(edition):
+        names = ", ".join(f"“{each}”" for each in silent)
+        asked["files"] = f"Describe these files, or mark an image as decorative: {names}."
     return asked
 
 
@@ -73,6 +79,24 @@ def originals_first(editions: Iterable[Edition]) -> list[Edition]:
     return ordered
 
 
+def higher_first(documents: Iterable[Document]) -> list[Document]:
+    """In an order in which each comes after those whose addresses its own begins with."""
+    found = list(documents)
+    return sorted(found, key=lambda each: len(each.above())) if len(found) > 1 else found
+
+
+@contextmanager
+def naming(edition: Edition, *, among: Sequence[Edition]) -> Iterator[None]:
+    """Where several are decided about, a refusal tells which of them it is about."""
+    try:
+        yield
+    except Refused as refusal:
+        if len(among) < 2:
+            raise
+        named = f"“{edition}” ({edition.text_language.name}): {refusal.sentence}"
+        raise type(refusal)(named, **refusal.about) from refusal
+
+
 def put_in_record(
     editions: Sequence[Edition],
     *,
@@ -88,9 +112,12 @@ def put_in_record(
     facts = {pk: document.facts() for pk, document in documents.items()}
     for edition in editions:
         edition.recorded_at, edition.release = recorded_at, release
-        _freeze(edition, at, facts[edition.document_id])
-    for pk, document in documents.items():
-        minting.settle(document, was_public=public[pk])
+        with naming(edition, among=editions):
+            _freeze(edition, at, facts[edition.document_id])
+    first_of = {each.document_id: each for each in reversed(editions)}
+    for document in higher_first(documents.values()):
+        with naming(first_of[document.pk], among=editions):
+            minting.settle(document, was_public=public[document.pk])
     return [(each, _told(each, facts[each.document_id])) for each in editions]
 
 
@@ -103,9 +130,11 @@ def _freeze(edition: Edition, at: datetime, facts: dict[str, Any]) -> None:
     edition.state = State.APPROVED
     edition.number = before.number + 1 if before and before.number else 1
     edition.published_at = at
+    edition.before_delivery = delivery.is_ahead(edition.document, at, edition.recorded_at)
     edition.clean_texts()
     edition.digest = digests.of_edition(edition, facts)
     edition._write(*FROZEN_WITH_APPROVAL)
+    edition.looks.all().delete()  # nobody will ask again what changed since
 
 
 def _told(edition: Edition, facts: dict[str, Any]) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """The parts of a text that are compared by themselves."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cultural_alliance.editions.markup.nodes import Attributes, Node, Piece
+from cultural_alliance.editions.markup.footnotes import reference
+from cultural_alliance.editions.markup.nodes import Attributes, Mark, Node, Piece
 from cultural_alliance.editions.markup.writing import element, enclosed
 
 
@@ -21,10 +22,15 @@ class Block:
 
 
 def text(pieces: Iterable[Piece]) -> str:
-    return "".join(piece.text for piece in pieces)
+    """The number of a footnote stands apart from the word before it."""
+    return "".join(
+        f"[{piece.text}]" if reference(piece) and Mark("sup") in piece.marks else piece.text
+        for piece in pieces
+    )
 
 
 def split(node: Node, around: tuple[tuple[str, Attributes], ...] = ()) -> Iterator[Block]:
+    node = replace(node, attributes=tuple(a for a in node.attributes if a[0] != "id"))
     here = (*around, (node.tag, node.attributes))
     if node.tag in ("p", "h2", "h3", "hr", "caption"):
         names = [tag for tag, _attributes in around if tag in ("li", "blockquote")]

@@ -94,7 +94,8 @@ def of_edition(edition: "Edition", facts: dict[str, Any]) -> str:
 
 def of_draft(edition: "Edition", facts: dict[str, Any]) -> str:
     """Of exactly what somebody reads of a text that has no number yet: who signs it off signs
-    this. The same text with the same facts has the same digest."""
+    this. The same text with the same facts has the same digest. Whether it says "check against
+    delivery" follows from the facts."""
     return of_json(
         {
             "scheme": DRAFT_SCHEME,
@@ -103,7 +104,6 @@ def of_draft(edition: "Edition", facts: dict[str, Any]) -> str:
             "texts": [sha256_of(getattr(edition, name)) for name in edition.TEXTS],
             "standing": edition.standing,
             "follows": edition.follows_id,
-            "before_delivery": edition.before_delivery,
             "facts": facts,
             "attachments": _attachments(edition),
         }

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from . import access
+from . import access, files, limiting
 from .chain import record
 from .locking import (
     lock_document,
@@ -22,10 +22,7 @@ from .signals import record_changed
 if TYPE_CHECKING:
     from cultural_alliance.accounts.models import User
 
-DRAFT_FIELDS = (
-    *("title", "summary", "body", "standing", "follows", "change_note", "minor"),
-    "before_delivery",
-)
+DRAFT_FIELDS = ("title", "summary", "body", "standing", "follows", "change_note", "minor")
 
 
 @transaction.atomic
@@ -59,41 +56,46 @@ def start_draft(
         raise AlreadyOne(
             "There is a text on its way in this language already: open it, unschedule it or "
             "set it aside.",
-            edition=existing,
+            edition=Edition.objects.visible_to(by).filter(pk=existing.pk).first(),
         )
     edition = Edition(document=document, language=language, title=title, saved_by=by)
     if language != document.original_language:
         edition.standing = Standing.OFFICIAL
-        edition.follows = newest_original(document)
+        edition.follows = newest_original(document, by)
     if from_ is not None:
-        _take_text(edition, Edition.objects.get(pk=from_.pk))
+        _take_text(edition, Edition.objects.visible_to(by).filter(pk=from_.pk).first())
     edition.save()
+    if from_ is not None and from_.language == language:
+        files.copy(from_, edition)
     contribute(edition, by)
     changed: dict[str, Any] = {"language": language, "from": from_.pk if from_ else None}
     if document.is_example:
         changed["example"] = True
     record(Verb.STARTED, document, by=by, edition=edition, changed=changed)
+    if from_ is not None:
+        limiting.inherit(edition, from_, by=by)
     return edition
 
 
-def _take_text(edition: Edition, source: Edition) -> None:
-    if source.document_id != edition.document_id or source.erased:
+def _take_text(edition: Edition, source: Edition | None) -> None:
+    if source is None or source.document_id != edition.document_id or source.erased:
         raise Refused("A draft starts from a text of its own document that still has its words.")
     if source.language != edition.language:
         edition.title = edition.title or source.title
         if edition.standing != Standing.ORIGINAL:
             edition.follows = source
         return
-    for name in ("title", "summary", "body", "standing", "follows", "before_delivery"):
+    for name in ("title", "summary", "body", "standing", "follows"):
         setattr(edition, name, getattr(source, name))
     if not source.is_approved:  # taken up again: its note was written for this very change
         edition.change_note, edition.minor = source.change_note, source.minor
 
 
-def newest_original(document: Document) -> Edition | None:
-    """What a translation started now would follow: the newest numbered original, else its
-    draft."""
-    originals = document.editions.filter(language=document.original_language, erased=False)
+def newest_original(document: Document, person: "User") -> Edition | None:
+    """What a translation started now would follow: the newest numbered original that the person
+    may see, else its draft."""
+    visible = Edition.objects.visible_to(person).filter(document=document, erased=False)
+    originals = visible.filter(language=document.original_language)
     return (
         originals.filter(state=State.APPROVED).order_by("-number").first()
         or originals.filter(state__in=[State.DRAFT, State.SUBMITTED]).first()

@@ -44,6 +44,11 @@ def _of_edition(told: Told, edition: Edition, event: Event) -> Iterator[str]:
             yield f"{name} was altered: it was removed, and it has a {_plain(each)}."
         elif not removed and digests.sha256_of(text) != getattr(edition, f"{each}_sha256"):
             yield f"{name} was altered: its {_plain(each)} is not the one that was approved."
+    for file in edition.attachments.all():
+        if removed and not file.erased:
+            yield f"{name} was altered: it was removed, and it has its file {file.pk}."
+        elif not file.erased and file.hash_about() != file.about_sha256:
+            yield f"{name} was altered: what its file {file.pk} says is not what was approved."
 
 
 def of_notices(told: Told, document: int, notices: Sequence[Notice]) -> Iterator[str]:

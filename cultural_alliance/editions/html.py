@@ -2,18 +2,22 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cultural_alliance.editions.blocks import Block, split, text
+from cultural_alliance.editions.markup import showing
 from cultural_alliance.editions.markup.canonical import canonical
 from cultural_alliance.editions.markup.nodes import Node
 from cultural_alliance.editions.markup.writing import element, enclosed, written
 
-__all__ = ["Block", "blocks", "clean", "numbered", "plain", "words"]
+__all__ = [
+    *("Block", "blocks", "clean", "numbered", "numbered_paragraphs", "plain", "shown", "words"),
+    "words_in",
+]
 
 IDEOGRAPHS = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
@@ -47,16 +51,31 @@ def blocks(html: str) -> list[Block]:
 
 def words(html: str) -> int:
     """How many words; of Chinese and Japanese, how many characters."""
-    rest, characters = _IDEOGRAPH.subn(" ", plain(html))
+    return words_in(plain(html))
+
+
+def words_in(text: str) -> int:
+    rest, characters = _IDEOGRAPH.subn(" ", text)
     return characters + sum(any(map(str.isalnum, word)) for word in rest.split())
 
 
-def numbered(html: str, *, signature: Collection[str] = ()) -> SafeString:
+def shown(html: str) -> SafeString:
+    """The text for a public page."""
+    return mark_safe(written(showing.shown(canonical(html))))  # noqa: S308 - as in `numbered`
+
+
+def numbered(
+    html: str,
+    *,
+    signature: Collection[str] = (),
+    offered: Callable[[int], str] = lambda number: "",
+) -> SafeString:
     """The text for the public page: paragraphs can be cited by number, `#p1`, `#p2` …
 
     A last paragraph that is one of the names in `signature` is no paragraph but the signature.
+    `offered` makes what stands beside a paragraph's number, as HTML.
     """
-    nodes = canonical(html)
+    nodes = showing.shown(canonical(html))
     last = max((i for i, node in enumerate(nodes) if node.tag == "p"), default=None)
     names = {_folded(name) for name in signature}
     lines, number = [], 0
@@ -66,9 +85,14 @@ def numbered(html: str, *, signature: Collection[str] = ()) -> SafeString:
             html = _with(node, [("class", "signature")])
         elif node.tag == "p":
             number += 1
-            html = _with(node, [("id", f"p{number}")], _anchor(number))
+            html = _with(node, [("id", f"p{number}")], _anchor(number) + offered(number))
         lines.append(html)
     return mark_safe("\n".join(lines))  # noqa: S308 - written by `canonical`, which escapes
+
+
+def numbered_paragraphs(html: str) -> dict[int, str]:
+    """The words of each paragraph by its number in the margin of the public page."""
+    return dict(enumerate((block.text for block in blocks(html) if block.tag == "p"), start=1))
 
 
 def _anchor(number: int) -> str:

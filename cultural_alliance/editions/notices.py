@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from . import access
+from . import access, files
 from .chain import record
 from .digests import instant
 from .locking import lock_document, require_not_removed
@@ -169,7 +169,18 @@ def _erase(edition: Edition) -> int:
         edition.state = State.SET_ASIDE
         edition.revision += 1
         edition._write(*Edition.TEXTS, "erased", "state", "revision")
+    edition.comments.all().delete()  # they quote it
+    edition.looks.all().delete()
+    _erase_files(edition)
     return edition.pk
+
+
+def _erase_files(edition: Edition) -> None:
+    """The bytes go once this is certain, unless another document has the same ones."""
+    digests = list(edition.attachments.values_list("sha256", flat=True))
+    edition.attachments.update(name="", description="", erased=True)
+    if digests:
+        transaction.on_commit(lambda: files.free(digests))
 
 
 def _told(notice: Notice) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from . import access
+from . import access, mailing, reviewing
 from .approval import (
     missing,
+    naming,
     originals_first,
     previous,
     put_in_record,
@@ -55,6 +56,7 @@ def submit(edition: Edition, *, by: "User", revision: int, comment: str = "") ->
     require_complete(edition)
     _pass_on(edition, State.SUBMITTED)
     contribute(edition, by)
+    mailing.submitted(edition, by=by)
     record(Verb.SUBMITTED, edition.document, by=by, edition=edition, comment=comment)
     return edition
 
@@ -73,8 +75,16 @@ def recall(edition: Edition, *, by: "User", comment: str = "") -> Edition:
 
 
 @transaction.atomic
-def send_back(edition: Edition, *, by: "User", comment: str) -> Edition:
-    """Returns a submission to its writers, with what they should do."""
+def send_back(
+    edition: Edition,
+    *,
+    by: "User",
+    comment: str,
+    paragraph: int | None = None,
+    seen: int | None = None,
+) -> Edition:
+    """Returns a submission to its writers, with what they should do: a comment on the paragraph of
+    that number, or on the whole. `seen` is the revision that was read."""
     access.require(by, access.PUBLISH)
     edition = lock_edition(edition, by)
     require_state(edition, State.SUBMITTED)
@@ -82,7 +92,9 @@ def send_back(edition: Edition, *, by: "User", comment: str) -> Edition:
         raise Incomplete(
             "Say what the writers should do.", missing={"comment": "Say what to change."}
         )
+    reviewing.remark(edition, by=by, text=comment, paragraph=paragraph, seen=seen)
     _pass_on(edition, State.DRAFT)
+    mailing.sent_back(edition, by=by)
     record(Verb.SENT_BACK, edition.document, by=by, edition=edition, comment=comment)
     return edition
 
@@ -133,11 +145,13 @@ def approve_together(
     instant = require_ahead(at, now)
     release = uuid.uuid4() if len(ready) > 1 else None
     for edition in ready:
-        require_state(edition, State.SUBMITTED)
-        require_revision(edition, revisions.get(edition.pk))
-        access.require_other_person(by, edition)
+        with naming(edition, among=ready):
+            require_state(edition, State.SUBMITTED)
+            require_revision(edition, revisions.get(edition.pk))
+            access.require_other_person(by, edition)
     entered = put_in_record(ready, at=instant, recorded_at=now, release=release)
     for edition, changed in entered:
+        mailing.approved(edition, by=by)
         record(
             Verb.APPROVED,
             edition.document,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import access, digests, minting
-from .approval import originals_first, put_in_record, require_ahead
+from .approval import higher_first, originals_first, put_in_record, require_ahead
 from .chain import record
 from .locking import lock_editions
 from .models import Edition, State, Verb
@@ -49,9 +49,9 @@ def unschedule(edition: Edition, *, by: "User", comment: str = "") -> list[Editi
     documents = {each.document_id: each.document for each in together}
     minted = {pk for pk, document in documents.items() if minting.is_minted(document)}
     _take_back(together)
-    for pk, document in documents.items():
+    for document in reversed(higher_first(documents.values())):
         minting.settle(document, was_public=minting.is_public(document))
-        if pk in minted:
+        if document.pk in minted:
             minting.forget_slug(document)
     for each in together:
         record(

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from . import access
+from . import access, files, mailing
 from .approval import put_in_record
 from .chain import record
 from .drafting import contribute
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 def waiting() -> "QuerySet[Edition]":
     """Editions published urgently that nobody countersigned or reversed yet."""
-    events = Event.objects.filter(edition=OuterRef("pk"))
-    decided = events.filter(verb__in=[Verb.COUNTERSIGNED, Verb.REVERSED])
-    return Edition.objects.filter(
-        Exists(events.filter(verb=Verb.PUBLISHED_URGENTLY)), ~Exists(decided)
+    decided = Event.objects.filter(
+        edition=OuterRef("edition"), verb__in=[Verb.COUNTERSIGNED, Verb.REVERSED]
     )
+    urgent = Event.objects.filter(~Exists(decided), verb=Verb.PUBLISHED_URGENTLY)
+    return Edition.objects.filter(pk__in=urgent.values("edition"))
 
 
 @transaction.atomic
@@ -39,6 +39,7 @@ def publish_urgently(edition: Edition, *, by: "User", revision: int, reason: str
     contribute(edition, by)
     now = timezone.now()
     [(_, changed)] = put_in_record([edition], at=now, recorded_at=now)
+    mailing.published_urgently(edition, by=by, reason=reason)
     record(
         Verb.PUBLISHED_URGENTLY,
         edition.document,
@@ -91,6 +92,7 @@ def _publish_again(before: Edition, *, by: "User", reason: str) -> Edition:
         saved_by=by,
     )
     again.save()
+    files.copy(before, again)
     [(_, changed)] = put_in_record([again], at=now, recorded_at=now)
     record(Verb.ENTERED, again.document, by=by, edition=again, comment=reason, changed=changed)
     return again

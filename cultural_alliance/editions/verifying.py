@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
-from . import digests, faults, guards
+from . import digests, faults, files, guards
 from .models import Document, Edition, Event, Notice, State
 from .replaying import Told
 
@@ -20,8 +20,11 @@ EVENTS, DOCUMENTS = 2_000, 200
 
 @dataclass
 class Verification:
-    """Iterate over `faults()`; then the counts and the head tell what was looked at."""
+    """Iterate over `faults()`; then the counts and the head tell what was looked at. The bytes of
+    the files are read only where it is asked for."""
 
+    with_files: bool = False
+    files: int = 0
     events: int = 0
     editions: int = 0
     notices: int = 0
@@ -77,6 +80,15 @@ class Verification:
             yield from faults.of_editions(told[pk], pk, editions[pk])
             yield from faults.of_notices(told[pk], pk, notices[pk])
             yield from faults.of_document(told[pk], pk, documents.get(pk), approved)
+            if self.with_files:
+                yield from self._files(approved)
+
+    def _files(self, editions: list[Edition]) -> Iterator[str]:
+        for attachment in (each for edition in editions for each in edition.attachments.all()):
+            if not attachment.erased:
+                self.files += 1
+                if fault := files.fault_in(attachment):
+                    yield f"File {attachment.pk} of edition {attachment.edition_id}: {fault}."
 
 
 def _named(event: Event) -> str:

@@ -10,7 +10,7 @@ ACTIVITIES_AT_HOME = 3
 
 
 def register() -> None:
-    from . import examples, finding, opening, presenting, sitemaps
+    from . import choices, examples, finding, live, opening, presenting, sitemaps
 
     surfaces.opening.register("pages", opening.load, place=10)
     surfaces.examples.register(
@@ -19,7 +19,9 @@ def register() -> None:
     surfaces.home.register("activities", activities_at_home, place=60)
     surfaces.sitemaps.register("portal", sitemaps.PortalSitemap, place=0)
     surfaces.sitemaps.register("pages", sitemaps.PagesSitemap, place=10)
+    surfaces.live.register("pages", live.places_of, place=30)
     surfaces.previews.register("page", presenting.preview)
+    choices.register()
     surfaces.search.register("page", finding.Pages(), place=40)
     surfaces.search.register("activity", finding.Activities(), place=50)
     finding.hear_activities()

@@ -1,5 +1,6 @@
 """What all kinds of document let be found: the public edition in each language, and the one whose
-instant is set and has not come. A draft is not in the index at all."""
+instant is set and has not come. A draft is found
+at the desk alone (`desk`)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -27,7 +28,7 @@ class Documents:
         document = Document.objects.filter(kind=self.kind, pk=pk).first()
         if document is None:
             return []
-        return [self._text(document.specific, edition) for edition in _to_be_found(document)]
+        return [self._text(document.specific, edition) for edition in to_be_found(pk)]
 
     def _text(self, document: Any, edition: Edition) -> Text:
         return Text(
@@ -49,9 +50,9 @@ class Documents:
         return Edition.objects.listed(at).annotate(object_id=F("document"), edition=F("pk"))
 
 
-def _to_be_found(document: Document) -> QuerySet[Edition]:
+def to_be_found(document: int) -> QuerySet[Edition]:
     """One instant for both: a text that goes live between two questions is in neither."""
     at = timezone.now()
     public = Q(pk__in=Edition.objects.public(at).filter(document=document).values("pk"))
     scheduled = Q(pk__in=Edition.objects.scheduled(at).filter(document=document).values("pk"))
-    return document.editions.filter(public | scheduled, erased=False)
+    return Edition.objects.filter(public | scheduled, document=document, erased=False)

@@ -1,4 +1,5 @@
-"""What can be found: the words of every text that is public, or will be at a set instant."""
+"""What can be found: the words of every text that is public, or will be at a set instant; and
+apart from them, for the desk alone, of all other texts."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -13,6 +14,7 @@ from .asking import Asked, Term
 from .tokens import TokensField
 
 KEY = ("kind", "object_id", "edition", "language")
+DESK = "desk"  # the kind of what only the desk may find: `search.desk` alone asks for it
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
@@ -63,7 +65,15 @@ def in_order(term: Term) -> Q:
 def _in_one_part(term: Term) -> Exists:
     """In some part of the same text its words follow each other."""
     same = {name: OuterRef(name) for name in KEY}
-    return Exists(SearchEntry.objects.filter(in_order(term), **same))
+    return Exists(SearchEntry.whole.filter(in_order(term), **same))
+
+
+class OfTheReader(models.Manager.from_queryset(SearchEntryQuerySet)):  # type: ignore[misc]
+    """What a reader may be shown: never a text of the desk."""
+
+    def get_queryset(self) -> SearchEntryQuerySet:
+        found: SearchEntryQuerySet = super().get_queryset().exclude(kind=DESK)
+        return found
 
 
 class SearchEntry(models.Model):
@@ -90,7 +100,8 @@ class SearchEntry(models.Model):
     often = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)  # of what was written: part 0 alone
 
-    objects = SearchEntryQuerySet.as_manager()
+    objects = OfTheReader()
+    whole = SearchEntryQuerySet.as_manager()  # with the texts of the desk
 
     class Meta:
         verbose_name_plural = "search entries"
@@ -107,7 +118,12 @@ class SearchEntry(models.Model):
                 F("object_id").desc(),
                 name="search_newest_first",
                 condition=Q(part=0),
-            )
+            ),
+            models.Index(
+                F("edition").desc(),
+                name="search_newest_edition",
+                condition=Q(part=0, edition__gt=0),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """Writing the whole index anew: after an upgrade, or where something was written past it."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.db import connections, transaction
@@ -8,10 +9,16 @@ from django.db.models import Min
 
 from cultural_alliance import surfaces
 
-from .models import SearchEntry
+from . import desk
+from .models import DESK, SearchEntry
 from .writing import write
 
 BATCH = 500
+
+
+def kinds() -> list[str]:
+    """What there is to be written: all that sections offer, and the texts of the desk."""
+    return [*(kind for kind, _offer in surfaces.search.items()), DESK]
 
 
 def rebuild(kind: str) -> Iterator[tuple[int, int]]:
@@ -19,9 +26,10 @@ def rebuild(kind: str) -> Iterator[tuple[int, int]]:
     for the whole. Yields, now and then and at the end, how many things and texts there are."""
     things = texts = 0
     there = set()
-    for pk in surfaces.search[kind].everything():
+    everything, write_one = _offered(kind)
+    for pk in everything():
         there.add(pk)
-        written = write(kind, pk, anew=True)
+        written = write_one(pk, anew=True)
         things += written > 0
         texts += written
         if things and things % BATCH == 0:
@@ -32,25 +40,34 @@ def rebuild(kind: str) -> Iterator[tuple[int, int]]:
 
 def forget_unknown_kinds() -> int:
     """Entries of kinds that no section offers any more."""
-    known = [kind for kind, _offer in surfaces.search.items()]
-    return SearchEntry.objects.exclude(kind__in=known).delete()[0]
+    return SearchEntry.objects.exclude(kind__in=kinds()).delete()[0]
+
+
+def _offered(kind: str) -> tuple[Any, Any]:
+    """What is asked for all things of the kind, and what writes one."""
+    if kind == DESK:
+        return desk.everything, desk.write
+    return surfaces.search[kind].everything, partial(write, kind)
 
 
 def _forget_others(kind: str, there: set[int]) -> None:
     """Things that are gone. Each is asked again: it may have come since the list was read."""
-    standing = SearchEntry.objects.filter(kind=kind).values("object_id").annotate(Min("pk"))
+    standing = SearchEntry.whole.filter(kind=kind).values("object_id").annotate(Min("pk"))
     for row in standing.iterator():
         if row["object_id"] not in there:
-            write(kind, row["object_id"])
+            _offered(kind)[1](row["object_id"])
 
 
 def after_migrations(using: str, apps: Any = None, verbosity: int = 1, **kwargs: Any) -> None:
     """Receiver of `post_migrate`: fills an index that is empty while there is something to find,
-    as after the upgrade that brings the index."""
-    if using != "default" or not _is_whole(using) or SearchEntry.objects.exists():
+    as after the upgrade that brings the index; and so for what the desk finds."""
+    if using != "default" or not _is_whole(using):
         return
+    lacking = [] if SearchEntry.objects.exists() else kinds()[:-1]
+    if not SearchEntry.whole.filter(kind=DESK).exists():
+        lacking.append(DESK)
     with transaction.atomic():
-        for kind, _offer in surfaces.search.items():
+        for kind in lacking:
             *_before, (things, texts) = rebuild(kind)
             if things and verbosity:
                 print(f"Search: {texts} texts of {things} things ({kind}) can be found.")

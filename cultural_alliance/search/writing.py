@@ -1,7 +1,7 @@
 """Writing the index: every text of one thing, in the transaction that changed the thing."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from zlib import crc32
@@ -35,20 +35,36 @@ def write(kind: str, pk: int, *, anew: bool = False) -> int:
     stay, unless all are to be written `anew`."""
     if kind not in surfaces.search:
         return 0
-    _lock(kind, pk)
+    lock(kind, pk)
     texts = {(text.edition, text.language): text for text in surfaces.search[kind].texts(pk)}
-    standing = _standing(kind, pk)
-    changed = [key for key, text in texts.items() if anew or standing.get(key) != digest(text)]
-    kept = set(texts) - set(changed)
-    if set(standing) - kept:
-        _clear(kind, pk, kept)
-    SearchEntry.objects.bulk_create(
-        (entry for key in changed for entry in _entries(kind, pk, texts[key])), batch_size=50
-    )
+    digests = {key: digest(text) for key, text in texts.items()}
+    replace(kind, pk, digests, lambda keys: [texts[key] for key in keys], anew=anew)
     return len(texts)
 
 
-def _lock(kind: str, pk: int) -> None:
+def replace(
+    kind: str,
+    pk: int,
+    digests: dict[Key, str],
+    texts: Callable[[list[Key]], Iterable[Text]],
+    *,
+    anew: bool = False,
+) -> None:
+    """Leaves of the thing what stands under these digests; `texts` are asked for the others."""
+    standing = _standing(kind, pk)
+    changed = [key for key, made in digests.items() if anew or standing.get(key) != made]
+    kept = set(digests) - set(changed)
+    if set(standing) - kept:
+        _clear(kind, pk, kept)
+    entries = (
+        entry
+        for text in (texts(changed) if changed else ())
+        for entry in _entries(kind, pk, text, digests[text.edition, text.language])
+    )
+    SearchEntry.whole.bulk_create(entries, batch_size=50)
+
+
+def lock(kind: str, pk: int) -> None:
     """Two who write of the same thing come one after the other, and the second sees what the
     first left. On SQLite, IMMEDIATE has locked the database already."""
     if connection.vendor == "postgresql":
@@ -58,7 +74,7 @@ def _lock(kind: str, pk: int) -> None:
 
 
 def _standing(kind: str, pk: int) -> dict[Key, str]:
-    rows = SearchEntry.objects.texts().filter(kind=kind, object_id=pk)
+    rows = SearchEntry.whole.texts().filter(kind=kind, object_id=pk)
     return {
         (edition, language): digest
         for edition, language, digest in rows.values_list("edition", "language", "digest")
@@ -66,7 +82,7 @@ def _standing(kind: str, pk: int) -> dict[Key, str]:
 
 
 def _clear(kind: str, pk: int, kept: set[Key]) -> None:
-    rows = SearchEntry.objects.filter(kind=kind, object_id=pk)
+    rows = SearchEntry.whole.filter(kind=kind, object_id=pk)
     for edition, language in kept:
         rows = rows.exclude(edition=edition, language=language)
     rows.delete()
@@ -78,7 +94,7 @@ def digest(text: Text) -> str:
     return sha256("\x00".join(fields).encode(errors="replace")).hexdigest()
 
 
-def _entries(kind: str, pk: int, text: Text) -> Iterator[SearchEntry]:
+def _entries(kind: str, pk: int, text: Text, digest: str) -> Iterator[SearchEntry]:
     """The part that stands for the whole, and the parts of a text that is longer than one."""
     own = [text.title, text.summary, text.facts]
     bodies = parts(text.body)
@@ -105,7 +121,7 @@ def _entries(kind: str, pk: int, text: Text) -> Iterator[SearchEntry]:
     whole.title, whole.summary, whole.facts = map(_storable, own)
     whole.in_title, whole.in_summary = " ".join(title), " ".join(around)
     whole.often = " ".join(token for token, number in counted.items() if number >= OFTEN)
-    whole.digest = digest(text)
+    whole.digest = digest
     yield whole
     if is_split:
         for number, body in enumerate(bodies, start=1):

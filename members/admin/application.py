@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 
-from cultural_alliance.editions.admin.listing import CappedPaginator
+from cultural_alliance.desk_lists import CappedPaginator
 
 from .. import access
 from ..joining.desk import pages, steps

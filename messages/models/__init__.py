@@ -1,5 +1,5 @@
 from .alert import Alert, Delivery, News
-from .occasion_rule import OccasionRule, next_days
+from .occasion_rule import OccasionRule, Recurrence
 from .statement import Statement, StatementKind
 from .subscriber import Frequency, Subscriber
 from .vocabulary import Occasion, Speaker, Topic
@@ -11,10 +11,10 @@ __all__ = [
     "News",
     "Occasion",
     "OccasionRule",
+    "Recurrence",
     "Speaker",
     "Statement",
     "StatementKind",
     "Subscriber",
     "Topic",
-    "next_days",
 ]

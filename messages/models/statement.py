@@ -1,6 +1,6 @@
 """The statement: a document with its facts."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from django.db import models
@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from cultural_alliance.editions.dated import Dated
 from cultural_alliance.editions.models import Document
 from cultural_alliance.languages import Language, NamesField, name_in
 
@@ -21,6 +22,18 @@ class StatementKind(models.TextChoices):
     DECLARATION = "declaration", _("Declaration")
     JOINT_STATEMENT = "joint-statement", _("Joint statement")
     PRESS_STATEMENT = "press-statement", _("Press statement")
+
+
+def delivery_as_fact(day: date | None, at: time | None) -> str | None:
+    """One fact: a day, or a day and a time in Paris, such as 2026-09-12T15:00."""
+    if day is None:
+        return None
+    return datetime.combine(day, at).isoformat(timespec="minutes") if at else day.isoformat()
+
+
+def delivery_from_fact(fact: str | None) -> tuple[date | None, time | None]:
+    day, _, at = (fact or "").partition("T")
+    return (date.fromisoformat(day) if day else None, time.fromisoformat(at) if at else None)
 
 
 class Statement(Document):
@@ -54,6 +67,13 @@ class Statement(Document):
         Topic, blank=True, related_name="statements", verbose_name=_("topics")
     )
     delivered_on = models.DateField(_("delivered on"), null=True, blank=True)
+    delivery_time = models.TimeField(
+        _("time of delivery"),
+        null=True,
+        blank=True,
+        help_text="In Paris. A text that is published before tells readers to check against "
+        "delivery.",
+    )
     delivered_at_place = NamesField(_("place"), blank=True, help_text="Where it was delivered.")
 
     objects: ClassVar = StatementQuerySet.as_manager()
@@ -66,6 +86,11 @@ class Statement(Document):
                 condition=~models.Q(reference=""),
                 violation_error_message="Another statement has this reference.",
             ),
+            models.CheckConstraint(
+                condition=models.Q(delivery_time=None) | models.Q(delivered_on__isnull=False),
+                name="statements_time_of_a_day",
+                violation_error_message="Give the day of the delivery too.",
+            ),
         ]
 
     def facts(self) -> dict[str, Any]:
@@ -76,7 +101,7 @@ class Statement(Document):
             "occasion": self.occasion.slug if self.occasion else None,
             "speakers": sorted(each.slug for each in self.speakers.all()),
             "topics": sorted(each.slug for each in self.topics.all()),
-            "delivered_on": self.delivered_on.isoformat() if self.delivered_on else None,
+            "delivered_on": delivery_as_fact(self.delivered_on, self.delivery_time),
             "place": self.delivered_at_place,
         }
 
@@ -84,12 +109,30 @@ class Statement(Document):
         self.statement_kind = facts["kind"]
         self.reference = facts["reference"]
         self.occasion = Occasion.objects.get(slug=facts["occasion"]) if facts["occasion"] else None
-        day = facts["delivered_on"]
-        self.delivered_on = date.fromisoformat(day) if day else None
+        self.delivered_on, self.delivery_time = delivery_from_fact(facts["delivered_on"])
         self.delivered_at_place = facts["place"]
         self.save()
         self.speakers.set(Speaker.objects.filter(slug__in=facts["speakers"]))
         self.topics.set(Topic.objects.filter(slug__in=facts["topics"]))
+
+    def labelled(self, facts: dict[str, Any]) -> list[tuple[str, str]]:
+        from ..facts import Facts
+
+        return Facts.from_record(facts).labelled()
+
+    @property
+    def delivery_begins(self) -> datetime | None:
+        """In Paris. Where only the day is known, the beginning of the day."""
+        if self.delivered_on is None:
+            return None
+        moment = datetime.combine(self.delivered_on, self.delivery_time or time.min)
+        return moment.replace(tzinfo=timezone.get_default_timezone())
+
+    def dated(self, language: Language) -> Dated:
+        if self.occasion is None:
+            return Dated(self.delivered_on)
+        name = name_in(self.occasion.names, language)
+        return Dated(self.delivered_on, name, self.occasion.date_in)
 
     def path_for(self, slug: str, first_published_at: datetime) -> str:
         """A slug is unique within the year of first publication, which is a year in Paris."""

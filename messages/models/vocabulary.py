@@ -1,5 +1,8 @@
 """What statements are filed under: rows that editors keep."""
 
+from datetime import date
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cultural_alliance.languages import Language, NamesField, name_in
@@ -11,6 +14,19 @@ class Occasion(Term):
 
     class Meta(Term.Meta):
         verbose_name = _("occasion")
+
+    def get_absolute_url(self) -> str:
+        return reverse("occasion", args=[self.slug])
+
+    def date_in(self, year: int) -> date | None:
+        """Its day in the year; None where no rule is good for it."""
+        days = (rule.in_year(year) for rule in self.rules.all())
+        return next((day for day in days if day), None)
+
+    def next_date(self, on: date) -> date | None:
+        """From `on`, within the year after it."""
+        days = (self.date_in(year) for year in (on.year, on.year + 1))
+        return next((day for day in days if day and day >= on), None)
 
 
 class Topic(Term):

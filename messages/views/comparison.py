@@ -30,6 +30,7 @@ def comparison(request: HttpRequest, statement: Statement, old: int, new: int) -
     every = statement.editions.published().filter(language=language.code).defer("body")
     context = {
         "comparison": differences(found[old], found[new]),
+        "view": "one" if request.GET.get("view") == "one" else "side",
         "old": found[old],
         "new": found[new],
         "later": found[max(old, new)],

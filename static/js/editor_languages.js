@@ -2,7 +2,11 @@
 
 import { Extension, Mark } from "django-prose-editor/editor"
 
-const attributes = () => ({ lang: { default: null }, dir: { default: null } })
+const optional = (name) => ({
+  default: null,
+  renderHTML: ({ [name]: value }) => (value ? { [name]: value } : {}), // a list would show "null"
+})
+const attributes = () => ({ lang: optional("lang"), dir: optional("dir") })
 
 export const KeepsLanguage = Extension.create({
   name: "keepsLanguage",

@@ -1,7 +1,8 @@
 """Mail in tests: what was stored goes out by `work_once()`, to a real SMTP server.
 
-pytest-django's `mailoutbox` shows what was sent to Django's backend, and needs no server. The
-fixture `smtp_server` puts the portal's own outbox in its place, as in life.
+pytest-django's `mailoutbox` shows what was sent to Django's backend, and needs no server; so does
+`to_readers`, less what the desk is told about its texts. The fixture `smtp_server` puts the
+portal's own outbox in its place, as in life.
 """
 
 import asyncio
@@ -134,6 +135,19 @@ class Mailbox:
             self.deliveries.append(Delivery(envelope.mail_from or "", recipients, message))
         await self._pass("answer", server)
         return "250 OK"
+
+
+class ToReaders(list[Any]):
+    def append(self, letter: Any) -> None:
+        if not letter.purpose.startswith("editions/"):
+            super().append(letter)
+
+
+@pytest.fixture
+def to_readers(mailoutbox: list[Any], monkeypatch: pytest.MonkeyPatch) -> ToReaders:
+    letters = ToReaders()
+    monkeypatch.setattr("django.core.mail.outbox", letters)
+    return letters
 
 
 @pytest.fixture

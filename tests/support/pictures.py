@@ -212,6 +212,13 @@ PICTURES = (
     Picture("desk-changed", looks_at_a_change, "What was changed", "desk", height=600),
     Picture("desk-enquiry", takes_an_enquiry, "Membership of the Alliance", "desk"),
 )
+# Taken on the way of a first-time editor, in `test_first_statement`.
+FIRST_STATEMENT = (
+    Picture("first-begin", lambda page, s: None, "New statement", height=700),
+    Picture("first-write", lambda page, s: None, "Message on the occasion", height=1000),
+    Picture("first-submit", lambda page, s: None, "Submit", height=700),
+    Picture("first-submitted", lambda page, s: None, "Message on the occasion", height=600),
+)
 
 
 def shot(page: Page, picture: Picture, folder: Path) -> Path:

@@ -17,6 +17,7 @@ from cultural_alliance.accounts import invitations as staff_invitations
 from cultural_alliance.accounts.models import User
 from cultural_alliance.accounts.roles import Role
 from cultural_alliance.contact import views as contact
+from cultural_alliance.editions import reviewing, sharing
 from cultural_alliance.languages import DEFAULT
 from cultural_alliance.outbox.backend import OutboxBackend
 from cultural_alliance.outbox.models import Message
@@ -37,8 +38,9 @@ from members.requests import links as request_links
 from messages.models import Occasion, Speaker, Subscriber, Topic
 from messages.subscribing.links import CONFIRM, LEAVE, MINE
 
-from .cast import make_user
+from .cast import make_user, writer
 from .enquiries import make_enquiry
+from .files import attached
 from .members import make_application, make_member, make_organisation, make_request
 from .record import approved, correct, make_draft, make_page
 
@@ -82,6 +84,9 @@ def record() -> dict[str, object]:
     first = approved(make_draft())
     correct(first.document, body="<p>Corrected.</p>")
     draft = make_draft()
+    assert draft.saved_by
+    soon = timezone.now() + timedelta(days=7)
+    link, token = sharing.share(draft, by=draft.saved_by, name="A reader", expires_at=soon)
     activity = Activity.objects.create(titles={"en": "Fair"}, starts_on=timezone.localdate())
     first.document.refresh_from_db()
     return {
@@ -89,6 +94,10 @@ def record() -> dict[str, object]:
         "document": first.document_id,
         "edition": first.pk,
         "draft": draft.pk,
+        "preview_link": link.pk,
+        "preview_token": token,
+        "comment": reviewing.comment(draft, by=writer(), text="Which year?").pk,
+        "draft_file": attached(draft, "map.png").pk,
         "page": make_page("about", "About").pk,
         "activity": activity.pk,
     }

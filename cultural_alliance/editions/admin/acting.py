@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from .. import access
-from ..models import Document, Edition
-from ..refusals import Incomplete, NotAllowed, Refused, WrongInstant
-from . import document_actions, edition_actions, instants
+from ..models import Comment, Document, Edition
+from ..refusals import Incomplete, NotAllowed, Refused, Stale, WrongInstant, WrongState
+from . import document_actions, edition_actions, instants, latest, missing
 from .action import Action
 from .edition_verbs import page_of
 from .instant_forms import InstantForm
@@ -24,8 +24,18 @@ def act_on_edition(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         raise Http404(f"There is no step called {verb}.")
     edition = find_edition(pk, access.person(request))
     situation = Situation(edition, access.person(request))
-    deciding = Deciding(request, edition_actions.BY_VERB[verb], edition, situation)
-    deciding.ways_on = [("See where the text stands", page_of(edition))]
+    return decide(request, edition_actions.BY_VERB[verb], edition, situation)
+
+
+def decide(
+    request: HttpRequest,
+    action: Action[Any, Any],
+    subject: Edition | Comment,
+    situation: Situation,
+) -> HttpResponse:
+    """About the edition of the situation, or about a comment on it."""
+    deciding = Deciding(request, action, subject, situation)
+    deciding.ways_on = [("See where the text stands", page_of(situation.edition))]
     return deciding.respond()
 
 
@@ -33,7 +43,9 @@ def act_on_document(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     require(request, access.WRITE)
     if verb not in document_actions.BY_VERB:
         raise Http404(f"There is no step called {verb}.")
-    document = get_object_or_404(Document, pk=pk).specific
+    document = get_object_or_404(
+        Document.objects.visible_to(access.person(request)), pk=pk
+    ).specific
     situation = DocumentSituation(document, access.person(request))
     deciding = Deciding(request, document_actions.BY_VERB[verb], document, situation)
     url = document_actions.page_of_document(document)
@@ -45,12 +57,13 @@ class Deciding:
     """One request about one action."""
 
     ways_on: list[tuple[str, str]]
+    ask_template, confirm_template = "action.html", "confirm_instant.html"
 
     def __init__(
         self,
         request: HttpRequest,
         action: Action[Any, Any],
-        subject: Edition | Document,
+        subject: Edition | Document | Comment,
         situation: Situation | DocumentSituation,
     ) -> None:
         self.request, self.action, self.subject = request, action, subject
@@ -69,8 +82,10 @@ class Deciding:
     def standing(self) -> str:
         if isinstance(self.situation, Situation):
             place = self.situation.place.value.lower()
-            return f"This cannot be done: the text is {place} now. Somebody may have been faster."
-        return "This cannot be done as things stand now. Somebody may have been faster."
+            sentence = f"This cannot be done: the text is {place} now."
+        else:
+            sentence = "This cannot be done as things stand now."
+        return f"{sentence} {latest.told(self.situation)}".strip()
 
     def make_form(self, data: Any = None, initial: Any = None) -> forms.Form:
         form: type[Any] = self.action.form
@@ -87,37 +102,52 @@ class Deciding:
         at = form.cleaned_data.get("at")
         if at is not None and self.request.POST.get("confirmed") != at.isoformat():
             return self.confirm(form, at)
+        return self.carry_out(form)
+
+    def carry_out(self, form: forms.Form) -> HttpResponse:
         try:
             done = self.action.run(self.subject, self.person, form.cleaned_data)
+        except (Stale, WrongState) as refusal:
+            refusal.sentence += f" {latest.told(self.situation)}"
+            return self.refuse(refusal, form)
         except Refused as refusal:
             return self.refuse(refusal, form)
         flash.success(self.request, done.sentence)
         return redirect(done.url)
 
+    def context(self) -> dict[str, Any]:
+        return {
+            "action": self.action,
+            "situation": self.situation,
+            "back_url": self.ways_on[0][1],
+        }
+
     def ask(self, form: forms.Form, *, status: int = 200) -> HttpResponse:
         return page(
             self.request,
-            "action.html",
+            self.ask_template,
             self.action.title,
             status=status,
-            action=self.action,
-            situation=self.situation,
             form=form,
-            back_url=self.ways_on[0][1],
+            missing=self.missing(),
+            **self.context(),
         )
+
+    def missing(self) -> list[missing.Missing]:
+        if self.action.wants_whole and isinstance(self.subject, Edition):
+            return missing.of(self.subject)
+        return []
 
     def confirm(self, form: forms.Form, at: Any) -> HttpResponse:
         zone = instants.read_zone(form.cleaned_data["zone"] or self.person.time_zone).key
         return page(
             self.request,
-            "confirm_instant.html",
+            self.confirm_template,
             f"{self.action.title}: is this the instant?",
-            action=self.action,
-            situation=self.situation,
             form=form,
             at=at,
             shown=instants.show_in_zones(at, self.person, zone),
-            back_url=self.ways_on[0][1],
+            **{"texts": form.cleaned_data.get("all_texts"), **self.context()},
         )
 
     def refuse(self, refusal: Refused, form: forms.Form | None = None) -> HttpResponse:
@@ -137,8 +167,11 @@ class Deciding:
 
     def ask_again(self, refusal: Refused, form: forms.Form) -> HttpResponse:
         """What is missing is said beside its field, or on top where the field is elsewhere."""
-        for name, sentence in refusal.about.get("missing", {}).items():
-            form.add_error(name if name in form.fields else None, sentence)
+        asked = refusal.about.get("missing", {})
+        for name in set(asked) & set(form.fields):
+            form.add_error(name, asked[name])
+        if set(asked) - set(form.fields) and not self.action.wants_whole:
+            form.add_error(None, refusal.sentence)
         if isinstance(refusal, WrongInstant):
             form.add_error("clock" if "clock" in form.fields else None, refusal.sentence)
             nearest = refusal.about.get("nearest")
@@ -162,9 +195,10 @@ def with_nearest(data: Any) -> Any:
 
 def linked(request: HttpRequest) -> dict[str, str]:
     """What the link that led here has chosen already."""
-    return {name: request.GET[name] for name in ("language", "notice") if name in request.GET}
+    names = ("language", "notice", "paragraph")
+    return {name: request.GET[name] for name in names if name in request.GET}
 
 
 def typed_words(request: HttpRequest) -> list[tuple[str, str]]:
-    names = {"comment": "Your note", "reason": "Your reason", "note": "Your note"}
-    return [(label, request.POST[n]) for n, label in names.items() if request.POST.get(n)]
+    names = {"comment": "note", "reason": "reason", "note": "note", "text": "words"}
+    return [(f"Your {word}", request.POST[n]) for n, word in names.items() if request.POST.get(n)]

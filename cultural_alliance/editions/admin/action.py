@@ -45,6 +45,7 @@ class Action(Generic[S, T]):
     button: str = ""
     is_grave: bool = False
     saves_first: bool = False  # what is typed in an open form is saved before the page is left
+    wants_whole: bool = False  # its page lists what the text lacks
 
     @property
     def label(self) -> str:

@@ -5,29 +5,26 @@ lies in `admin/editions/beside/` and is included with its own context alone.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
 
 from django.http import HttpRequest
 
+from . import checker, files, presence, seen, sharing, since, thread, translating
+from .panel import Panel
 from .situation import Situation
 
-
-@dataclass(frozen=True)
-class Panel:
-    """`anchor` is the panel's id on the page, so that a step can lead back to it."""
-
-    anchor: str
-    title: str
-    template: str
-    context: dict[str, Any] = field(default_factory=dict)
-    is_open: bool = True
-
-
 # In their order down the page.
-PANELS: list[Callable[[Situation, HttpRequest], Panel | None]] = []
+PANELS: list[Callable[[Situation, HttpRequest], Panel | None]] = [
+    translating.panel,
+    presence.panel,
+    checker.panel,
+    files.panel,
+    since.panel,
+    thread.panel,
+    sharing.panel,
+    seen.panel,
+]
 
 
-def of(situation: Situation, request: HttpRequest) -> list[Panel]:
+def of(situation: Situation, request: HttpRequest, *, only: str = "") -> list[Panel]:
     made = (make(situation, request) for make in PANELS)
-    return [panel for panel in made if panel is not None]
+    return [panel for panel in made if panel and (not only or panel.anchor == only)]

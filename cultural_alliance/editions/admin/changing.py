@@ -9,16 +9,19 @@ from django.urls import reverse
 
 from cultural_alliance import richtext
 
-from .. import access, differences, drafting, html
+from .. import access, differences, drafting
 from ..models import Edition, State
 from ..refusals import Refused, Stale
-from . import beside, document_actions, edition_actions, strip
+from . import beside, commenting, conflict, document_actions, edition_actions, strip, thread
 from .page import INVALID, REFUSED, page, refusal_page, require, status_of
 from .situation import Situation, find_edition
 from .text_form import TextForm
 
 # Pages that a draft is saved before.
-READINGS = {"preview": ("preview_at", "full"), "differences": ("differences",)}
+READINGS = {
+    "preview": ("preview_at", "full"),
+    **{name: (name,) for name in ("comment", "differences", "files", "limit", "open_up", "share")},
+}
 
 
 def change(request: HttpRequest, pk: int) -> HttpResponse:
@@ -36,23 +39,18 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def save(request: HttpRequest, edition: Edition) -> HttpResponse:
-    form = TextForm(edition, request.POST)
+    form = TextForm(edition, conflict.sent(request.POST))
     if not form.is_valid():
         return text_page(request, edition, form, status=INVALID)
-    revision = form.cleaned_data["revision"]
+    by, revision = access.person(request), form.cleaned_data["revision"]
     try:
-        saved = drafting.save_draft(
-            edition, by=access.person(request), revision=revision, **form.texts
-        )
+        drafting.save_draft(edition, by=by, revision=revision, **form.texts)
     except Stale:
         return stale(request, form)
     except Refused as refusal:
         form.add_error(None, refusal.sentence)
         return text_page(request, edition, form, status=status_of(refusal))
-    if saved.revision != revision:
-        flash.success(request, "Saved.")
-    else:
-        flash.info(request, "Nothing had changed since it was last saved.")
+    flash.success(request, "Saved.")
     return go_on(request, edition)
 
 
@@ -64,52 +62,26 @@ def go_on(request: HttpRequest, edition: Edition) -> HttpResponse:
     if then in READINGS:
         name, *width = READINGS[then]
         return redirect(f"admin:editions_edition_{name}", edition.pk, *width)
+    verb, _dash, number = then.partition("-")
+    if verb in commenting.ON_COMMENT and number.isascii() and number.isdecimal():
+        return redirect("admin:editions_edition_on_comment", edition.pk, number, verb)
     return redirect("admin:editions_edition_change", edition.pk)
 
 
 def stale(request: HttpRequest, form: TextForm) -> HttpResponse:
-    """Somebody saved first: both texts, their differences, and the typed one still in the form."""
+    """Somebody saved first: both texts, a choice between them, and the typed one in the form."""
     current = find_edition(form.edition.pk, access.person(request))
-    mine = Edition(document=current.document, language=current.language, standing=current.standing)
-    for name, value in form.texts.items():
-        setattr(mine, name, value)
-    mine.clean_texts()
-    if all(getattr(current, name) == getattr(mine, name) for name in form.texts):
+    two = conflict.between(current, form)
+    if two is None:
         flash.success(request, "Saved: the text stands as you typed it.")  # the button, twice
         return go_on(request, current)
-    conflict = {
-        "theirs": current,
-        "theirs_text": html.numbered(current.body),
-        "mine": mine,
-        "comparison": differences.compare(as_text(current), as_text(mine)),
-        "other_changes": other_changes(current, mine, form),
-        "can_save": current.state == State.DRAFT,
-    }
     again = form.again_over(current)
-    return text_page(request, current, again, status=REFUSED, conflict=conflict)
-
-
-def other_changes(theirs: Edition, mine: Edition, form: TextForm) -> list[tuple[str, str, str]]:
-    """What differs beside the title, the summary and the text: label, theirs, mine."""
-    names = [n for n in ("standing", "follows", "change_note", "minor") if n in form.fields]
-    return [
-        (str(form[name].label), _said(theirs, name), _said(mine, name))
-        for name in names
-        if getattr(theirs, name) != getattr(mine, name)
-    ]
-
-
-def _said(edition: Edition, name: str) -> str:
-    value = getattr(edition, name)
-    if name == "standing":
-        return edition.get_standing_display()
-    return {True: "Yes", False: "No", None: "–", "": "–"}.get(value, str(value))
+    return text_page(request, current, again, status=REFUSED, conflict=two)
 
 
 def gone(request: HttpRequest) -> HttpResponse:
-    typed = [
-        (name.capitalize(), request.POST.get(name, "")) for name in ("title", "summary", "body")
-    ]
+    words = conflict.sent(request.POST)
+    typed = [(name.capitalize(), words.get(name, "")) for name in ("title", "summary", "body")]
     return refusal_page(
         request,
         "Not saved",
@@ -133,10 +105,10 @@ def text_page(
         edition=edition,
         form=form,
         form_media=media,
-        text=html.numbered(edition.body),
+        text=thread.text(situation),
         document_url=document_actions.page_of_document(edition.document),
         person=situation.person,
-        panels=[] if "conflict" in more else beside.of(situation, request),
+        panels=beside.of(situation, request, only="presence" if "conflict" in more else ""),
         **strip.of_edition(situation),
         **more,
     )

@@ -41,4 +41,5 @@ class DocumentSteps(admin.ModelAdmin):
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of the document's own kind."""
     require(request, access.WRITE)
-    return redirect(document_actions.page_of_document(get_object_or_404(Document, pk=pk)))
+    visible = Document.objects.visible_to(access.person(request))
+    return redirect(document_actions.page_of_document(get_object_or_404(visible, pk=pk)))

@@ -6,11 +6,11 @@ from django.urls import reverse
 
 from cultural_alliance import languages
 
-from .. import access, drafting, notices, publishing
+from .. import access, amending, drafting, notices, publishing
 from ..models import Document, Edition
 from . import instants
 from .action import Action, Done
-from .decision_forms import StartForm
+from .decision_forms import ReviewForm, StartForm
 from .edition_verbs import page_of
 from .instant_forms import TogetherForm
 from .notice_forms import DropForm, NoticeForm, RestoreForm, ScopeForm, WithdrawForm
@@ -30,23 +30,24 @@ def page_of_document(document: Document) -> str:
 
 def start(document: Document, by: "User", data: Data) -> Done:
     language = data["language"]
-    draft = drafting.start_draft(document, language, by=by, from_=_source(document, language))
+    draft = drafting.start_draft(document, language, by=by, from_=_source(document, language, by))
     name = languages.get(language).name
     return Done(f"A draft in {name}. It can be saved unfinished.", page_of(draft))
 
 
-def _source(document: Document, language: str) -> Edition | None:
+def _source(document: Document, language: str, by: "User") -> Edition | None:
     """The newest text of the language, or else the original that a translation follows."""
     newest = document.editions.filter(language=language, erased=False, state="approved")
-    return newest.order_by("-number").first() or drafting.newest_original(document)
+    return newest.order_by("-number").first() or drafting.newest_original(document, by)
 
 
 def approve_together(document: Document, by: "User", data: Data) -> Done:
-    revisions = {each.pk: each.revision for each in data["texts"]}
+    texts: list[Edition] = data["all_texts"]
+    revisions = {each.pk: each.revision for each in texts}
     approved = publishing.approve_together(
-        data["texts"], by=by, revisions=revisions, at=data["at"], comment=data["comment"]
+        texts, by=by, revisions=revisions, at=data["at"], comment=data["comment"]
     )
-    names = ", ".join(each.text_language.name for each in approved)
+    names = ", ".join(f"“{each}” ({each.text_language.name})" for each in approved)
     at = approved[0].published_at
     when = "public now"
     if at is not None and data["at"]:
@@ -82,6 +83,12 @@ def drop_removal(document: Document, by: "User", data: Data) -> Done:
     return Done("The removal is dropped: the text stays.", page_of_document(document))
 
 
+def set_review_date(document: Document, by: "User", data: Data) -> Done:
+    amending.set_review_date(document, by=by, on=data["on"])
+    told = f"To be reviewed on {data['on']:%-d %B %Y}." if data["on"] else "No review is planned."
+    return Done(told, page_of_document(document))
+
+
 def _can_be_withdrawn(situation: DocumentSituation) -> bool:
     return bool(situation.published_languages) and not any(
         notice.language == "" and notice.starts_at for notice in situation.notices
@@ -105,6 +112,12 @@ def _not_all_own(situation: DocumentSituation) -> str:
     return ""
 
 
+def _several_wait(situation: DocumentSituation) -> bool:
+    """Of this document, or one of it beside others that could go with it."""
+    own = situation.submitted
+    return len(own) > 1 or bool(own and situation.companions)
+
+
 ACTIONS: list[Action[DocumentSituation, Document]] = [
     Action(
         "start",
@@ -118,14 +131,25 @@ ACTIONS: list[Action[DocumentSituation, Document]] = [
     ),
     Action(
         "approve_together",
-        "Approve several languages together",
-        "They become public in the same instant, and are rescheduled or unscheduled together.",
+        "Approve several texts together",
+        "Languages of one document, and other texts that belong to them: they become public in the "
+        "same instant, all or none, and are rescheduled or unscheduled together.",
         access.PUBLISH,
         TogetherForm,
-        lambda situation: len(situation.submitted) > 1,
+        _several_wait,
         approve_together,
         bars=_not_all_own,
         button="Approve together",
+    ),
+    Action(
+        "review",
+        "Set a day for its review",
+        "From that day on the desk asks those who write whether the text still holds.",
+        access.WRITE,
+        ReviewForm,
+        lambda situation: bool(situation.published_languages),
+        set_review_date,
+        button="Set the day of its review",
     ),
     Action(
         "restore",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -13,38 +13,47 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cultural_alliance import languages
+from cultural_alliance.desk_lists import DeskList
 
 from .. import access
 from ..models import Edition
-from . import acting, changing, reading
-from .listing import MOST, CappedPaginator, KindFilter, MineFilter, PlaceFilter
+from . import acting, changing, comparing, found, listing, reading, signed_out, whole_board
+from .bulk.lists import BulkList
+from .bulk.pages import ask, report
 from .places import place_of, with_place
 from .routes import ROUTES
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(BulkList, DeskList):
     """Drafts start from their document's page, and every change is a verb: Django's own form,
     deletion and history are not here."""
 
     list_display = ("titled", "in_language", "stands", "kind", "saved_by", "saved")
     list_display_links = None
-    list_filter = (PlaceFilter, MineFilter, "language", KindFilter)
-    list_select_related = ("document", "saved_by")
-    list_per_page = 50
+    list_filter = listing.FILTERS
+    list_select_related = ()  # asked for the fifty: joined before, a narrow filter is slow
     ordering = ("-pk",)
-    search_fields = ("title",)
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    paginator = CappedPaginator
-    actions = None
+    sortable_by = ("saved",)
+    search_fields = ("title",)  # asked of the index by `get_search_results`
+    search_help_text = "Words of a title or a text, in any language; an address."
     change_list_template = "admin/editions/edition/change_list.html"
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Edition]":
         visible = Edition.objects.visible_to(access.person(request))
-        return with_place(visible.order_by(*self.get_ordering(request)))
+        ordered = visible.order_by(*self.get_ordering(request))
+        return with_place(ordered).prefetch_related("document", "saved_by")
 
-    @admin.display(description="title", ordering="title")
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[Edition]", search_term: str
+    ) -> "tuple[QuerySet[Edition], bool]":
+        if not search_term.strip():
+            return queryset, False
+        texts = [edition for edition, _document in found.in_texts(request, search_term)]
+        documents = found.by_address(search_term)
+        return queryset.filter(Q(pk__in=texts) | Q(document__in=documents)), False
+
+    @admin.display(description="title")
     def titled(self, edition: Edition) -> SafeString:
         language = edition.text_language
         return format_html(
@@ -55,17 +64,17 @@ class EditionAdmin(admin.ModelAdmin):
             edition.title or "(erased)",
         )
 
-    @admin.display(description="language", ordering="language")
+    @admin.display(description="language")
     def in_language(self, edition: Edition) -> str:
         return languages.get(edition.language).name
 
-    @admin.display(description="where it stands", ordering="state")
+    @admin.display(description="where it stands")
     def stands(self, edition: Edition) -> SafeString:
         place = place_of(edition)
         number = f" · edition {edition.number}" if edition.number else ""
         return format_html('<span class="tag {}">{}</span>{}', place.css, place.value, number)
 
-    @admin.display(description="document", ordering="document__kind")
+    @admin.display(description="document")
     def kind(self, edition: Edition) -> str:
         return f"{edition.document.get_kind_display()} {edition.document_id}"
 
@@ -88,7 +97,7 @@ class EditionAdmin(admin.ModelAdmin):
         return False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return super().changelist_view(request, {"title": "Editions and drafts", "most": MOST})
+        return super().changelist_view(request, {"title": "Editions and drafts"})
 
     def get_urls(self) -> list[URLPattern]:
         def at(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
@@ -97,10 +106,17 @@ class EditionAdmin(admin.ModelAdmin):
 
         return [
             at("", self.changelist_view, "changelist"),
-            at("<int:pk>/change/", changing.change, "change"),
+            at("board/", whole_board.whole_board, "board"),
+            at("bulk/report/<str:key>/", report, "bulk_report"),
+            at("bulk/<slug:verb>/", ask, "bulk"),
+            path(
+                "<int:pk>/change/",
+                signed_out.keeps_words(self.admin_site.admin_view(changing.change)),
+                name="editions_edition_change",
+            ),
             at("<int:pk>/preview/", reading.preview, "preview"),
             at("<int:pk>/preview/<str:width>/", reading.preview_at_width, "preview_at"),
-            at("<int:pk>/differences/", reading.compare, "differences"),
+            at("<int:pk>/differences/", comparing.compare, "differences"),
             *(at(f"<int:pk>/{route}", view, name) for route, view, name in ROUTES),
             at("<int:pk>/<slug:verb>/", acting.act_on_edition, "act"),
         ]

@@ -16,6 +16,7 @@ from .decision_forms import (
     UrgentForm,
 )
 from .instant_forms import ApprovalForm, RescheduleForm
+from .noting import PROPOSE_NOTE
 from .places import Place
 from .situation import Situation
 
@@ -61,8 +62,10 @@ ACTIONS: list[Action[Situation, Edition]] = [
         SubmitForm,
         _stands(Place.DRAFT),
         edition_verbs.submit,
+        wants_whole=True,
         saves_first=True,
     ),
+    PROPOSE_NOTE,
     Action(
         "approve",
         "Approve",
@@ -71,6 +74,7 @@ ACTIONS: list[Action[Situation, Edition]] = [
         ApprovalForm,
         _stands(Place.SUBMITTED),
         edition_verbs.approve,
+        wants_whole=True,
         bars=_not_own,
     ),
     Action(
@@ -182,6 +186,7 @@ ACTIONS: list[Action[Situation, Edition]] = [
         UrgentForm,
         BEFORE,
         edition_verbs.publish_urgently,
+        wants_whole=True,
         is_grave=True,
         saves_first=True,
     ),

@@ -44,7 +44,7 @@ def approval_told(edition: Edition, by: "User") -> str:
 
 
 def send_back(edition: Edition, by: "User", data: Data) -> Done:
-    publishing.send_back(edition, by=by, comment=data["comment"])
+    publishing.send_back(edition, by=by, **data)
     return Done("Sent back to its writers with your comment.", page_of(edition))
 
 
@@ -63,7 +63,7 @@ def unschedule(edition: Edition, by: "User", data: Data) -> Done:
 def _with_others(together: list[Edition]) -> str:
     if len(together) < 2:
         return ""
-    names = ", ".join(each.text_language.name for each in together)
+    names = ", ".join(f"“{each}” ({each.text_language.name})" for each in together)
     return f" All that were approved together: {names}."
 
 

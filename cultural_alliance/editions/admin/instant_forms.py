@@ -1,12 +1,13 @@
 """The forms that ask for an instant."""
 
+from collections.abc import Iterable
 from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
 
-from ..models import Edition
-from . import instants
+from ..models import Document, Edition
+from . import companions, instants
 from .decision_forms import CommentForm, DecisionForm, RevisionForm, Words
 from .fields import MayWait
 
@@ -94,27 +95,63 @@ class RescheduleForm(InstantForm, CommentForm):
             self.initial.setdefault("clock", f"{moment:%H:%M:%S}")
 
 
-class TogetherForm(ApprovalForm):
-    """Several languages of one document, approved for one instant."""
-
-    texts = forms.MultipleChoiceField(
-        label="Which texts?",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"asked": "Choose at least one text."},
-    )
-    field_order = ["texts", "when", "day", "clock", "zone", "which", "comment"]
+class ApproveManyForm(ApprovalForm):
+    """Of several texts: whatever names them names their revisions too."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["revision"]
-        submitted = Edition.objects.filter(document=self.subject.pk, state="submitted")
-        self.submitted = {f"{each.pk}.{each.revision}": each for each in submitted}
-        # A choice names the revision that was seen: a text that changed since is no choice.
-        self.fields["texts"].choices = [  # type: ignore[attr-defined]
-            (key, f"{each.text_language.name}: {each.title}")
-            for key, each in self.submitted.items()
-        ]
-        self.initial.setdefault("texts", list(self.submitted))
 
-    def clean_texts(self) -> list[Edition]:
-        return [self.submitted[key] for key in self.cleaned_data["texts"]]
+
+class TextsField(forms.MultipleChoiceField):
+    """A choice names the revision that was seen: a text that changed since is no choice."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.offered: dict[str, Edition] = {}
+        self.error_messages["invalid_choice"] = (
+            "A text that you chose was changed or decided about meanwhile. Choose again."
+        )
+
+    def offer(self, editions: Iterable[Edition]) -> None:
+        self.offered = {f"{each.pk}.{each.revision}": each for each in editions}
+        self.choices = [
+            (key, f"{each.text_language.name}: {each.title}") for key, each in self.offered.items()
+        ]
+
+    def clean(self, value: Any) -> list[Edition]:
+        return [self.offered[key] for key in super().clean(value)]
+
+
+class TogetherForm(ApproveManyForm):
+    """Languages of one document, and other texts that belong to them, approved for one instant."""
+
+    texts = TextsField(
+        label="Which of its texts?", error_messages={"asked": "Choose at least one text."}
+    )
+    others = TextsField(
+        label="Which other texts with them?",
+        required=False,
+        help_text="Texts that wait for approval: first the pages above and below this one, then "
+        f"what the same people wrote lately, then the newest. At most {companions.MOST}.",
+    )
+    field_order = ["texts", "others", "when", "day", "clock", "zone", "which", "comment"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        document = self.subject
+        assert isinstance(document, Document)
+        texts, others = self.fields["texts"], self.fields["others"]
+        waiting = companions.waiting_for(self.person)
+        texts.offer(waiting.filter(document=document.pk))  # type: ignore[attr-defined]
+        others.offer(companions.of(document, self.person))  # type: ignore[attr-defined]
+        self.initial.setdefault("texts", list(texts.offered))  # type: ignore[attr-defined]
+        if not others.offered:  # type: ignore[attr-defined]
+            del self.fields["others"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        data["all_texts"] = [*data.get("texts", []), *data.get("others", [])]
+        return data

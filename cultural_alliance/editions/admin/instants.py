@@ -34,6 +34,11 @@ class Shown:
     moment: datetime
 
     @property
+    def offset(self) -> str:
+        """Tells the two apart where a time comes twice."""
+        return f"{self.moment:UTC%z}"
+
+    @property
     def as_typed(self) -> str:
         """As the form takes it back: day and time, zone, and which of two it is."""
         which = "second" if self.moment.fold else "first"

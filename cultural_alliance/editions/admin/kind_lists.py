@@ -1,17 +1,34 @@
-"""What every list of documents is narrowed by."""
+"""What every list of documents is narrowed by. Each asks the chosen language, or else any."""
 
 from typing import Any
 
-from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
+from django.utils import timezone
 
-from cultural_alliance.languages import LANGUAGES
+from cultural_alliance.desk_lists import StrictFilter
+from cultural_alliance.languages import BY_CODE
 
+from .. import access
 from ..models import Edition, Notice, State
+from ..models.edition import EditionQuerySet
+from . import listing
+from .listing import Rows
 
 
-class WhereItStands(admin.SimpleListFilter):
+def _asked(request: HttpRequest, texts: EditionQuerySet) -> EditionQuerySet:
+    """Those of the texts that the person may see, in the chosen language or else in any."""
+    visible = texts.visible_to(access.person(request))
+    language = request.GET.get(HasLanguage.parameter_name, "")
+    return visible.filter(language=language) if language in BY_CODE else visible
+
+
+def _own(request: HttpRequest) -> EditionQuerySet:
+    """The texts of the document that is asked about."""
+    return _asked(request, Edition.objects.filter(document=OuterRef("pk")))
+
+
+class WhereItStands(StrictFilter):
     title = "where it stands"
     parameter_name = "stands"
 
@@ -26,34 +43,43 @@ class WhereItStands(admin.SimpleListFilter):
             ("never", "Was never public"),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        own = Edition.objects.filter(document=OuterRef("pk"))
+    def narrowed(self, request: HttpRequest, rows: Rows) -> Rows:
+        own = _own(request)
         notices = Notice.objects.standing().filter(document=OuterRef("pk"))
         match self.value():
             case "draft":
-                return queryset.filter(Exists(own.filter(state=State.DRAFT)))
+                return rows.filter(Exists(own.filter(state=State.DRAFT)))
             case "submitted":
-                return queryset.filter(Exists(own.filter(state=State.SUBMITTED)))
+                return rows.filter(Exists(own.filter(state=State.SUBMITTED)))
             case "scheduled":
-                return queryset.filter(Exists(own.scheduled()))
+                return rows.filter(Exists(own.scheduled()))
             case "public":
-                return queryset.filter(Exists(own.public()))
-            case "withdrawn" | "removed" as kind:
-                return queryset.filter(Exists(notices.filter(kind=kind)))
+                return rows.filter(Exists(own.public()))
             case "never":
-                return queryset.filter(~Exists(own.published()))
-        return queryset
+                in_any = not request.GET.get(HasLanguage.parameter_name)
+                came = Q(first_published_at__lte=timezone.now())
+                return rows.exclude(came if in_any else Exists(own.published()))
+        return rows.filter(Exists(notices.filter(kind=self.value())))
 
 
-class HasLanguage(admin.SimpleListFilter):
-    title = "language"
-    parameter_name = "language"
+class HasLanguage(listing.LanguageFilter):
+    def narrowed(self, request: HttpRequest, rows: Rows) -> Rows:
+        return rows.filter(Exists(_own(request)))
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(language.code, language.name) for language in LANGUAGES]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if not self.value():
-            return queryset
-        texts = Edition.objects.filter(document=OuterRef("pk"), language=self.value())
-        return queryset.filter(Exists(texts))
+class OfMine(listing.MineFilter):
+    def narrowed(self, request: HttpRequest, rows: Rows) -> Rows:
+        return rows.filter(Exists(super().narrowed(request, _own(request))))
+
+
+class IsWaiting(listing.WaitingFilter):
+    def narrowed(self, request: HttpRequest, rows: Rows) -> Rows:
+        return rows.filter(Exists(super().narrowed(request, _own(request))))
+
+
+class HasBehind(listing.BehindFilter):
+    def narrowed(self, request: HttpRequest, rows: Rows) -> Rows:
+        return rows.filter(pk__in=_asked(request, Edition.objects.behind()).values("document"))
+
+
+FILTERS: list[Any] = [WhereItStands, HasLanguage, OfMine, IsWaiting, HasBehind]

@@ -8,20 +8,24 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib import messages as flash
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from cultural_alliance import choosing
+from cultural_alliance.desk_lists import DeskList
 from cultural_alliance.languages import LANGUAGES
+from cultural_alliance.surfaces import DESK_FOUND
 
 from .. import access, addresses, drafting
 from ..models import Edition, Notice, State
 from ..refusals import Refused
-from . import steps
+from . import found, steps
 from .board import board
+from .bulk.lists import BulkList
 from .places import place_of, with_place
 from .situation import DocumentSituation
 
@@ -29,14 +33,16 @@ from .situation import DocumentSituation
 ONE_BUTTON = {"show_save_and_add_another": False, "show_save_and_continue": False}
 
 
-class KindAdmin(admin.ModelAdmin):
+class KindAdmin(BulkList, DeskList):
     """The list answers "where does each text stand"; the page is the board and the facts."""
 
     change_form_template = "admin/editions/document/change_form.html"
-    show_full_result_count = False
-    list_per_page = 50
-    actions = None
+    sortable_by = ["title"]
+    search_help_text = "Words of a title or a text, in any language; an address."
     view_on_site = False
+    rows_are_documents = True
+    # Search asks the index for words, and these for the whole that was typed.
+    search_fields = ["slug__startswith"]
 
     # Rights: writers open and begin; verbs ask again for what each of them needs.
 
@@ -55,25 +61,27 @@ class KindAdmin(admin.ModelAdmin):
     # The list
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        texts = Edition.objects.exclude(state=State.SET_ASIDE).defer(
-            "body", "summary", "change_note"
-        )
-        return (
-            super()
-            .get_queryset(request)
-            .prefetch_related(
-                Prefetch("editions", queryset=with_place(texts), to_attr="texts"),
-                Prefetch("notices", queryset=Notice.objects.standing(), to_attr="standing"),
-            )
+        person = access.person(request)
+        texts = Edition.objects.visible_to(person).exclude(state=State.SET_ASIDE)
+        texts = texts.defer("body", "summary", "change_note")
+        documents: Any = super().get_queryset(request)
+        return documents.visible_to(person).prefetch_related(
+            Prefetch("editions", queryset=with_place(texts), to_attr="texts"),
+            Prefetch("notices", queryset=Notice.objects.standing(), to_attr="standing"),
         )
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        for word in search_term.split():
-            titles = Edition.objects.filter(document=OuterRef("pk"), title__icontains=word)
-            queryset = queryset.filter(Q(Exists(titles)) | Q(slug__icontains=word))
-        return queryset, False
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        documents = {document for _edition, document in found.in_texts(request, term)}
+        documents |= found.by_address(term)
+        for field in self.search_fields:
+            named = self.model._default_manager.filter(**{field: term.strip("/")})
+            documents.update(named.order_by("-pk").values_list("pk", flat=True)[:DESK_FOUND])
+        return queryset.filter(pk__in=documents), False
 
     @admin.display(description="title", ordering="pk")
     def title(self, document: Any) -> SafeString:
@@ -130,7 +138,7 @@ class KindAdmin(admin.ModelAdmin):
             context |= ONE_BUTTON | {
                 "title": DocumentSituation(document, access.person(request)).name,
                 "subtitle": None,
-                "board": board(document),
+                "board": board(document, access.person(request)),
                 "steps": steps.of_document(document, access.person(request)),
                 "notices": document.notices.select_related("by").order_by("-made_at"),
                 "former_addresses": document.addresses.exclude(path=document.path),
@@ -141,6 +149,10 @@ class KindAdmin(admin.ModelAdmin):
         except Refused as refusal:
             flash.error(request, refusal.sentence)
             return redirect(request.path)
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        few = super().formfield_for_dbfield
+        return choosing.field_for(db_field) or few(db_field, request, **kwargs)
 
     def add_view(
         self,

@@ -13,12 +13,9 @@ from . import references
 from .decision_forms import CommentForm, DecisionForm, Words
 
 
-class ScopeForm(DecisionForm):
-    """A public notice: over all languages or one, with its reason."""
+class NoticeReasonForm(DecisionForm):
+    """Why a public notice stands over a text."""
 
-    ALL = "all"
-
-    language = forms.ChoiceField(label="Which texts?", initial=ALL)
     reason = forms.CharField(
         label="Reason",
         widget=Words,
@@ -28,6 +25,15 @@ class ScopeForm(DecisionForm):
     reason_language = forms.ChoiceField(
         label="The reason is written in", choices=languages.CHOICES, initial="en"
     )
+
+
+class ScopeForm(NoticeReasonForm):
+    """A public notice: over all languages or one, with its reason."""
+
+    ALL = "all"
+
+    language = forms.ChoiceField(label="Which texts?", initial=ALL)
+    field_order = ["language"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,11 +52,12 @@ class ScopeForm(DecisionForm):
         return "" if language == self.ALL else language
 
 
-class WithdrawForm(ScopeForm):
+class ReplacementForm(NoticeReasonForm):
     replaced_by = forms.CharField(
         label="Replaced by",
         required=False,
         help_text="The address or the number of the document that readers should read instead.",
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
 
     def clean_replaced_by(self) -> Document | None:
@@ -62,7 +69,15 @@ class WithdrawForm(ScopeForm):
             raise ValidationError(
                 "No document has this address or number. Copy the address of its public page."
             )
+        if not Document.objects.public().filter(pk=found.pk).exists():
+            raise ValidationError("What replaces this text has to be public first.")
+        if found.pk == getattr(self.subject, "pk", None):
+            raise ValidationError("A text cannot replace itself.")
         return found
+
+
+class WithdrawForm(ScopeForm, ReplacementForm):
+    pass
 
 
 class NoticeForm(DecisionForm):

@@ -59,4 +59,6 @@ def standing_at(place: Place, editions: "QuerySet[Edition]") -> "QuerySet[Editio
         return editions & Edition.objects.scheduled()
     if place is Place.PUBLIC:
         return editions.filter(Exists(public))
-    return editions & Edition.objects.published().filter(~Exists(public))
+    corrected = Edition.objects.filter(number__gt=1).values("document")  # few: they are asked first
+    former = Edition.objects.published().filter(~Exists(public), document__in=corrected)
+    return editions & former

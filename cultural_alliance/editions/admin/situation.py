@@ -12,6 +12,7 @@ from cultural_alliance.languages import Language
 from .. import access, urgency
 from ..models import Document, Edition, Notice, NoticeKind, State
 from ..models.edition import EditionQuerySet
+from . import companions
 from .places import Place, place_of, with_place
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class DocumentSituation:
     @cached_property
     def newest_original(self) -> Edition | None:
         """What the document is known by: its newest numbered original, else the draft of one."""
-        originals = self.document.editions.filter(language=self.document.original_language)
+        visible = Edition.objects.visible_to(self.person).filter(document=self.document.pk)
+        originals = visible.filter(language=self.document.original_language)
         return originals.order_by(F("number").desc(nulls_last=True), "-pk").first()
 
     @property
@@ -68,7 +70,13 @@ class DocumentSituation:
 
     @cached_property
     def submitted(self) -> list[Edition]:
-        return list(self.document.editions.filter(state=State.SUBMITTED).order_by("language"))
+        visible = Edition.objects.visible_to(self.person).filter(document=self.document.pk)
+        return list(visible.filter(state=State.SUBMITTED).order_by("language"))
+
+    @cached_property
+    def companions(self) -> list[Edition]:
+        """What waits for approval and may go live together with its own texts."""
+        return companions.of(self.document, self.person)
 
     def withdrawals(self, language: str = "") -> list[Notice]:
         return self._covering(language, NoticeKind.WITHDRAWN)
@@ -146,6 +154,20 @@ class Situation:
         ).exclude(pk=self.edition.pk)
 
     @cached_property
+    def released_with(self) -> list[Edition]:
+        """What else goes live with it, and is moved with it."""
+        if self.place is not Place.SCHEDULED or self.edition.release is None:
+            return []
+        release = Edition.objects.scheduled().filter(release=self.edition.release)
+        others = release.visible_to(self.person).exclude(pk=self.edition.pk)
+        return list(others.defer("body").order_by("pk"))
+
+    @cached_property
     def on_its_way(self) -> Edition | None:
         """The other text of the same language that is not yet public."""
         return self.neighbours.not_yet_public().first()
+
+    @cached_property
+    def open_on_its_way(self) -> Edition | None:
+        """The same, where it is not limited to others."""
+        return self.neighbours.not_yet_public().visible_to(self.person).first()

@@ -92,8 +92,9 @@ def _arranged(steps: list[Step], first: str, sentence: str) -> Steps:
 
 
 def _told(situation: Situation, awaited: list[str], barred: dict[str, str]) -> str:
-    if on_its_way := situation.on_its_way:
-        return f"The next text of this language is on its way: {on_its_way}."
+    if situation.on_its_way:
+        shown = situation.open_on_its_way or "a text limited to others"
+        return f"The next text of this language is on its way: {shown}."
     if situation.place is Place.FORMER:
         return "A later edition is public. This one keeps its address."
     if situation.place is Place.SCHEDULED and not barred.get("reschedule"):

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from cultural_alliance import richtext
+from cultural_alliance.choosing import SHORT
 
 from ..approval import previous
 from ..models import Edition, Standing, State
-from .fields import MayWait
+from . import conflict
+from .fields import MayWait, can_be_read
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -17,19 +19,24 @@ TRANSLATIONS = [
     (standing.value, standing.label) for standing in Standing if standing != Standing.ORIGINAL
 ]
 
+# What an open form knows of the text as it was saved last, beside its words.
+BESIDE = ("revision", "base")
+
 
 class EditionChoice(forms.ModelChoiceField):
     def label_from_instance(self, edition: Edition) -> str:
         what = (
             f"edition {edition.number}" if edition.number else edition.get_state_display().lower()
         )
-        return f"{edition.text_language.name}, {what}: {edition.title}"
+        # Without its title: the text may be limited to others.
+        return f"{edition.text_language.name}, {what}"
 
 
 class TextForm(forms.Form):
     use_required_attribute = False
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(
         max_length=300,
         error_messages={"required": "Give the text a title. Everything else can wait."},
@@ -39,7 +46,7 @@ class TextForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="One or two sentences, for lists and feeds.",
     )
-    body = MayWait(label="Text", strip=False)
+    body = MayWait(label="Text", strip=False, validators=[can_be_read])
     standing = forms.ChoiceField(label="Standing", choices=TRANSLATIONS)
     follows = EditionChoice(
         queryset=Edition.objects.none(), required=False, help_text="The edition that it translates."
@@ -56,8 +63,11 @@ class TextForm(forms.Form):
 
     def __init__(self, edition: Edition, data: Any = None) -> None:
         self.edition = edition
-        names = [name for name in self.base_fields if name != "follows"]
-        initial = {name: getattr(edition, name) for name in names} | {"follows": edition.follows_id}
+        initial: dict[str, Any] = {
+            **conflict.texts_of(edition),
+            "revision": edition.revision,
+            "base": lambda: conflict.base_of(edition),
+        }
         super().__init__(data, initial=initial)
         self.fields["body"].widget = richtext.widget(label="Text", attrs={"rows": "18"})
         self._keep_what_applies()
@@ -75,7 +85,10 @@ class TextForm(forms.Form):
     def _followable(self) -> "QuerySet[Edition]":
         others = Edition.objects.filter(document=self.edition.document_id, erased=False)
         others = others.exclude(language=self.edition.language).exclude(state=State.SET_ASIDE)
-        return others.order_by("language", "-number")
+        newest = [*others.order_by("-pk").values_list("pk", flat=True)[:SHORT]]
+        return others.filter(pk__in=[*newest, self.edition.follows_id]).order_by(
+            "language", "-number"
+        )
 
     def _speak_its_language(self) -> None:
         language = self.edition.text_language
@@ -87,9 +100,10 @@ class TextForm(forms.Form):
     @property
     def texts(self) -> dict[str, Any]:
         """What `save_draft` takes."""
-        return {name: self.cleaned_data[name] for name in self.fields if name != "revision"}
+        return {name: self.cleaned_data[name] for name in self.fields if name not in BESIDE}
 
     def again_over(self, edition: Edition) -> "TextForm":
         """The same words, to be saved over the edition as it stands now."""
         sent = {name: self.data.get(name) for name in self.data}
-        return TextForm(edition, {**sent, "revision": str(edition.revision)})
+        now = {"revision": str(edition.revision), "base": conflict.base_of(edition)}
+        return TextForm(edition, {**sent, **now})

@@ -52,7 +52,7 @@ def _is_same_save(before: Moment, moment: Moment) -> bool:
 
 def _told(event: Event) -> Moment:
     return Moment(
-        who=str(event.actor or "The portal"),
+        who=str(event.actor or event.changed.get("signed_by") or "The portal"),
         did=event.get_verb_display(),
         at=event.at,
         verb=event.verb,

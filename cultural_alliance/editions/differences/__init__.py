@@ -1,23 +1,35 @@
 """Readable differences between any two texts of a document, for editors and for the public.
 
-    comparison = compare(Text(title, summary, body_html, "fr", facts), Text(...))
+    comparison = compare(Text(title, summary, body_html, "fr", facts, files), Text(...))
     comparison.is_empty, comparison.rows, comparison.inserted_words
 
 `templates/editions/_comparison.html` shows one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import count
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
+from cultural_alliance.editions.differences.beside_text import (
+    Fact,
+    FactChange,
+    File,
+    changed_facts,
+    changed_files,
+)
 from cultural_alliance.editions.differences.pairing import Pairing
 from cultural_alliance.editions.differences.remarks import remark
 from cultural_alliance.editions.differences.words import Run, is_word, runs, side, tokens
 from cultural_alliance.editions.html import Block, blocks
 
-__all__ = ["Comparison", "FactChange", "Row", "Run", "Text", "compare"]
+__all__ = ["Comparison", "FactChange", "File", "Row", "Run", "Text", "compare"]
 
 Kind = Literal["same", "changed", "removed", "added", "moved_from", "moved_to"]
+SIGNS = {"changed": "±", "removed": "−", "added": "+", "moved_from": "↕", "moved_to": "↕"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +40,8 @@ class Text:
     summary: str
     body_html: str
     language: str
-    facts: Sequence[tuple[str, str]] = ()
+    facts: Sequence[Fact] = ()
+    files: Sequence[File] = ()
 
 
 @dataclass(frozen=True)
@@ -36,7 +49,9 @@ class Row:
     """A block beside its counterpart. `old` is None for what only the new text has, and vice versa.
 
     What was moved has a row at each of its places. `remark` says, in a sentence, what changed
-    without a change of words: a link, bold, a heading.
+    without a change of words: a link, bold, a heading. `mixed` has the runs of both texts, where
+    both have the block. `paragraph` is its number in the margin: of the new text, or of the old
+    one where the new one does not have it here. `number` counts the changes, from 1.
     """
 
     kind: Kind
@@ -44,17 +59,22 @@ class Row:
     new: list[Run] | None
     tag: str
     remark: str = ""
+    mixed: list[Run] | None = None
+    label: str = ""
+    paragraph: int = 0
+    number: int = 0
 
     @property
     def css(self) -> str:
         return "is-moved" if self.kind in ("moved_from", "moved_to") else f"is-{self.kind}"
 
+    @property
+    def sign(self) -> str:
+        return SIGNS.get(self.kind, "")
 
-@dataclass(frozen=True)
-class FactChange:
-    label: str
-    old: str
-    new: str
+    @property
+    def in_one_column(self) -> list[Run]:
+        return self.mixed or self.new or self.old or []
 
 
 @dataclass(frozen=True)
@@ -63,16 +83,37 @@ class Comparison:
     summary: list[Run]
     facts: list[FactChange]
     rows: list[Row]
+    files: list[FactChange] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
-        return not self.facts and all(row.kind == "same" for row in self.all_rows)
+        return not self.changes
 
-    @property
+    @cached_property
     def all_rows(self) -> list[Row]:
         """Title and summary, as rows of their own, and the body's."""
-        heads = [_head("title", self.title), _head("summary", self.summary)]
+        heads = [
+            _head("title", self.title, _("Title")),
+            _head("summary", self.summary, _("Summary")),
+        ]
         return [row for row in heads if row.old or row.new] + self.rows
+
+    @cached_property
+    def shown(self) -> list[Row]:
+        """What stands beside the text, and then the text; each change has its number."""
+        numbers = count(1)
+        return [
+            row if row.kind == "same" else replace(row, number=next(numbers))
+            for row in [*map(_beside_text, [*self.facts, *self.files]), *self.all_rows]
+        ]
+
+    @property
+    def changes(self) -> int:
+        return sum(row.kind != "same" for row in self.shown)
+
+    @property
+    def facts_changed(self) -> int:
+        return len(self.facts) + len(self.files)
 
     @property
     def changed(self) -> int:
@@ -106,8 +147,9 @@ def compare(old: Text, new: Text) -> Comparison:
     return Comparison(
         title=runs(old.title, new.title),
         summary=runs(old.summary, new.summary),
-        facts=[*_facts(old.facts, new.facts)],
+        facts=[*changed_facts(old.facts, new.facts)],
         rows=[*_rows(blocks(old.body_html), blocks(new.body_html))],
+        files=[*changed_files(old.files, new.files)],
     )
 
 
@@ -115,58 +157,59 @@ def _rows(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Row]:
     """In the order of the new text; what is gone, where it stood."""
     pairing = Pairing(old, new)
     gone_to, come_from = dict(pairing.moved), {j: i for i, j in pairing.moved}
+    numbers_old, numbers_new = _numbers(old), _numbers(new)
     here, there = 0, 0
     for kept_old, kept_new in [*pairing.kept, (len(old), len(new))]:
         for i in range(here, kept_old):
-            yield _gone(old[i], new[gone_to[i]] if i in gone_to else None)
+            yield _gone(old[i], new[gone_to[i]] if i in gone_to else None, numbers_old[i])
         for j in range(there, kept_new):
-            yield _come(old[come_from[j]] if j in come_from else None, new[j])
+            yield _come(old[come_from[j]] if j in come_from else None, new[j], numbers_new[j])
         if kept_old < len(old):
-            yield _beside(old[kept_old], new[kept_new])
+            yield _beside(old[kept_old], new[kept_new], numbers_new[kept_new])
         here, there = kept_old + 1, kept_new + 1
 
 
-def _beside(old: Block, new: Block) -> Row:
+def _numbers(text: Sequence[Block]) -> list[int]:
+    """Of paragraphs, as `html.numbered` counts them; 0 for what has no number."""
+    numbers = count(1)
+    return [next(numbers) if block.tag == "p" else 0 for block in text]
+
+
+def _beside(old: Block, new: Block, paragraph: int) -> Row:
     if old == new:
-        return Row("same", runs(old.text, old.text), runs(old.text, old.text), new.tag)
+        same = runs(old.text, old.text)
+        return Row("same", same, same, new.tag, paragraph=paragraph)
     mixed = runs(old.text, new.text)
-    return Row("changed", side(mixed, "ins"), side(mixed, "del"), new.tag, remark(old, new))
+    both = side(mixed, "ins"), side(mixed, "del")
+    return Row("changed", *both, new.tag, remark(old, new), mixed, paragraph=paragraph)
 
 
-def _gone(old: Block, new: Block | None) -> Row:
+def _gone(old: Block, new: Block | None, paragraph: int) -> Row:
     if new is None:
-        return Row("removed", [Run("del", old.text)], None, old.tag)
-    return Row("moved_from", side(runs(old.text, new.text), "ins"), None, old.tag)
+        return Row("removed", [Run("del", old.text)], None, old.tag, paragraph=paragraph)
+    was = side(runs(old.text, new.text), "ins")
+    return Row("moved_from", was, None, old.tag, paragraph=paragraph)
 
 
-def _come(old: Block | None, new: Block) -> Row:
+def _come(old: Block | None, new: Block, paragraph: int) -> Row:
     if old is None:
-        return Row("added", None, [Run("ins", new.text)], new.tag)
-    return Row("moved_to", None, side(runs(old.text, new.text), "del"), new.tag, remark(old, new))
+        return Row("added", None, [Run("ins", new.text)], new.tag, paragraph=paragraph)
+    now = side(runs(old.text, new.text), "del")
+    return Row("moved_to", None, now, new.tag, remark(old, new), paragraph=paragraph)
 
 
-def _facts(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> Iterator[FactChange]:
-    before, after = _by_label(old), _by_label(new)
-    for label in before | after:
-        was, now = before.get(label, ""), after.get(label, "")
-        if was != now:
-            yield FactChange(label, was, now)
-
-
-def _by_label(facts: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """A label that stands twice (two speakers) has both values."""
-    values: dict[str, list[str]] = {}
-    for label, value in facts:
-        values.setdefault(str(label), []).append(str(value))
-    return {label: "; ".join(given) for label, given in values.items()}
-
-
-def _head(tag: str, mixed: list[Run]) -> Row:
+def _head(tag: str, mixed: list[Run], label: str) -> Row:
     old, new = side(mixed, "ins"), side(mixed, "del")
     kind: Kind = "same" if old == new else "changed"
     if kind == "changed" and not (old and new):
         kind = "removed" if old else "added"
-    return Row(kind, old or None, new or None, tag)
+    return Row(kind, old or None, new or None, tag, mixed=mixed, label=label)
+
+
+def _beside_text(change: FactChange) -> Row:
+    mixed = [Run("del", change.old)] if change.old else []
+    mixed += [Run("ins", change.new)] if change.new else []
+    return _head("fact", mixed, change.label)
 
 
 def _words(found: Iterable[Run]) -> int:

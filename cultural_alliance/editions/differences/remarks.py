@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cultural_alliance.editions.html import Block
 
-_ADDRESS = re.compile(r'<a href="([^"]*)"')
+_ADDRESS = re.compile(r'<a href="(?!#fn\d)([^"]*)"')  # the numbers of footnotes tell themselves
 _TAG = re.compile(r"<[^>]*>")
 _LINK_OR_BREAK = re.compile(r"</?(?:a|br)\b[^>]*>")
 _ALL_BUT_MARKS = re.compile(r"<(?!/?(?:strong|em|sup|sub|span)\b)[^>]*>")

@@ -35,7 +35,7 @@ _UNWRITABLE = re.compile(
     "[\0-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEME = re.compile(r"([^:/?#]*):")  # an address within the portal has no colon there
 
 
 def writable(text: str) -> str:
@@ -53,6 +53,8 @@ def attributes(tag: str, given: dict[str, str]) -> dict[str, str]:
                 kept[name] = given[name]
         if given.get("scope") in ("row", "col", "rowgroup", "colgroup"):
             kept["scope"] = given["scope"]
+    if tag == "li" and re.fullmatch(r"fn[1-9][0-9]{0,4}", given.get("id", "")):
+        kept["id"] = given["id"]
     if tag not in MARKS or tag == "span":
         if given.get("dir", "").lower() in ("ltr", "rtl", "auto"):
             kept["dir"] = given["dir"].lower()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from cultural_alliance.editions.markup.allowed import CELLS, CHILDREN, HEADINGS, MARKS
+from cultural_alliance.editions.markup.footnotes import gathered, numbered_anew
 from cultural_alliance.editions.markup.nodes import Attributes, Mark, Node, Piece, paragraphs
 from cultural_alliance.editions.markup.source import Element, read
 
@@ -17,7 +18,7 @@ PARAGRAPH = Node("p")
 
 
 def canonical(source: str) -> list[Node]:
-    return _flow(read(source), PARAGRAPH, (), 0)
+    return numbered_anew(_flow(gathered(read(source)), PARAGRAPH, (), 0))
 
 
 def _flow(

@@ -42,7 +42,7 @@ def read(source: str) -> list[Element | str]:
             _as_markup(writable(source)),
             tags=KNOWN,
             clean_content_tags=DROPPED_WITH_CONTENT,
-            attributes={"*": {"lang", "dir"}, "a": {"href"}}
+            attributes={"*": {"lang", "dir"}, "a": {"href"}, "li": {"id"}}
             | {cell: {"colspan", "rowspan", "scope"} for cell in ("td", "th")},
             url_schemes=SCHEMES,
             link_rel=None,

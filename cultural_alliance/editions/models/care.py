@@ -31,6 +31,7 @@ class Receipt(models.Model):
         constraints = [
             models.UniqueConstraint("edition", "url", name="editions_one_receipt_each"),
         ]
+        indexes = [models.Index("seen", "edition", name="editions_receipts_by_sight")]
 
     def __str__(self) -> str:
         return f"{self.surface}: {self.get_seen_display()}"

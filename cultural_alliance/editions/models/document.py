@@ -1,7 +1,7 @@
 """What is published, across languages and time."""
 
 from datetime import datetime
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -9,6 +9,11 @@ from django.utils import timezone
 
 from cultural_alliance import languages
 from cultural_alliance.languages import Language
+
+from ..dated import Dated
+
+if TYPE_CHECKING:
+    from cultural_alliance.accounts.models import User
 
 
 class Kind(models.TextChoices):
@@ -48,6 +53,15 @@ class DocumentQuerySet(models.QuerySet[D]):
 
         texts = Edition.objects.public(at).filter(language=language.code)
         return self.filter(Exists(texts.filter(document=OuterRef("pk"))))
+
+    def visible_to(self, person: "User") -> Self:
+        """Less those of which all texts are limited to others: the few limits are asked."""
+        from .draft_reader import DraftReader
+        from .edition import Edition
+
+        seen = Edition.objects.visible_to(person).filter(document=OuterRef("edition__document"))
+        hidden = DraftReader.objects.filter(~Exists(seen)).values("edition__document")
+        return self.exclude(pk__in=hidden)
 
 
 class Document(models.Model):
@@ -129,6 +143,19 @@ class Document(models.Model):
         if facts:
             raise ValueError(f"A {self.get_kind_display().lower()} has no facts.")
 
+    def labelled(self, facts: dict[str, Any]) -> list[tuple[str, str]]:
+        """Facts, given as `facts()` gives them, as a reader reads them: (label, value)."""
+        return []
+
+    @property
+    def delivery_begins(self) -> datetime | None:
+        """When its words are spoken, for a kind whose words are."""
+        return None
+
+    def dated(self, language: Language) -> Dated:
+        """What its facts say of days, to whoever checks a text in the language against them."""
+        return Dated()
+
     def path_for(self, slug: str, first_published_at: datetime) -> str:
         """The address, below the language and without slashes at its ends."""
         raise NotImplementedError(f"{type(self).__name__} names no address.")
@@ -138,6 +165,10 @@ class Document(models.Model):
         from ..minting import require_slug
 
         self.slug = require_slug(slug)
+
+    def above(self) -> "list[Document]":
+        """The documents whose addresses this one's begins with, nearest first."""
+        return []
 
     def below(self) -> "list[Document]":
         """The documents whose addresses stand below this one's, nearest first."""

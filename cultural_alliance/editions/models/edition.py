@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from cultural_alliance import languages
@@ -77,6 +77,26 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Draft, submitted or scheduled: at most one for each document and language."""
         scheduled = Q(state=State.APPROVED, published_at__gt=at or timezone.now())
         return self.filter(Q(state__in=[State.DRAFT, State.SUBMITTED]) | scheduled)
+
+    def behind(self) -> Self:
+        """Public translations of an original edition that the public no longer reads. What was
+        corrected is asked first: it is little among much."""
+        from .notice import Notice
+
+        original = F("document__original_language")
+        newer = Edition.objects.published().filter(
+            number__gt=1, document=OuterRef("document"), language=OuterRef("language")
+        )
+        replaced = Edition.objects.filter(Exists(newer.filter(number__gt=OuterRef("number"))))
+        removed = Notice.objects.standing().filter(
+            kind="removed",
+            document=OuterRef("document"),
+            language=OuterRef("document__original_language"),
+        )
+        translations = self.public().exclude(language=original)
+        return translations.filter(
+            ~Exists(removed), follows__in=replaced.values("pk"), follows__language=original
+        )
 
     def visible_to(self, person: "User", at: datetime | None = None) -> Self:
         """What somebody of the desk may see: all that was published, and of the rest what is open
@@ -174,6 +194,18 @@ class Edition(models.Model):
                 models.F("id").desc(),
                 name="editions_by_instant",
                 condition=Q(state=State.APPROVED),
+            ),
+            models.Index(
+                "document",
+                name="editions_before_delivery",
+                condition=Q(before_delivery=True),
+            ),
+            models.Index("state", "saved_at", "id", name="editions_state_by_save"),
+            models.Index("language", models.F("id").desc(), name="editions_by_language"),
+            models.Index("document", name="editions_corrected", condition=Q(number__gt=1)),
+            models.Index(models.F("id").desc(), name="editions_erased", condition=Q(erased=True)),
+            models.Index(
+                models.F("saved_at").desc(), models.F("id").desc(), name="editions_by_save"
             ),
         ]
         constraints = [

@@ -78,6 +78,11 @@ class Event(models.Model):
         indexes = [
             models.Index("document", "id", name="editions_events_of_document"),
             models.Index("edition", "id", name="editions_events_of_edition"),
+            models.Index(
+                "edition",
+                name="editions_urgent_publications",
+                condition=models.Q(verb=Verb.PUBLISHED_URGENTLY),
+            ),
         ]
 
     def __str__(self) -> str:

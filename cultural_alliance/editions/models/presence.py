@@ -6,12 +6,12 @@ from .edition import Edition
 
 
 class Presence(models.Model):
-    """Who has a draft open, since when, and when the open page was last heard of."""
+    """Who has a draft open, since when, and until when, unless the page is heard of again."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="presences")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     since = models.DateTimeField(default=timezone.now)
-    seen_at = models.DateTimeField(default=timezone.now, db_index=True)
+    here_until = models.DateTimeField(db_index=True)
 
     class Meta:
         default_permissions = ()

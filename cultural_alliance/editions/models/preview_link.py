@@ -12,9 +12,10 @@ from .edition import Edition
 
 class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
     def live(self, at: datetime | None = None) -> Self:
-        """Not revoked, not expired, its text not yet public."""
+        """Not revoked, not expired, its text not yet public, and limited to nobody: a limit always
+        beats a link."""
         at = at or timezone.now()
-        unpublished = Edition.objects.not_yet_public(at)
+        unpublished = Edition.objects.not_yet_public(at).filter(erased=False, readers=None)
         return self.filter(revoked_at__isnull=True, expires_at__gt=at, edition__in=unpublished)
 
 

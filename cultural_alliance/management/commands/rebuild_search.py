@@ -6,7 +6,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from cultural_alliance import surfaces
 from cultural_alliance.search import fulltext, rebuilding
 
 
@@ -17,11 +16,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        kinds = [kind for kind, _offer in surfaces.search.items()]
+        kinds = rebuilding.kinds()
         parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"of {', '.join(kinds)}")
 
     def handle(self, *, kinds: list[str], **options: Any) -> None:
-        known = [kind for kind, _offer in surfaces.search.items()]
+        known = rebuilding.kinds()
         if unknown := sorted(set(kinds) - set(known)):
             raise CommandError(f"Nothing is called {', '.join(unknown)}: name {', '.join(known)}.")
         fulltext.create(connection)

@@ -22,15 +22,21 @@ class Command(BaseCommand):
             help="a head that an earlier run told: the chain has to hold it still, so that nobody "
             "can have cut off its end",
         )
+        parser.add_argument(
+            "--files",
+            action="store_true",
+            help="also read the bytes of every image and file, and compare them with their digests",
+        )
 
-    def handle(self, *, head: str, **options: Any) -> None:
-        verification, faults = Verification(), 0
+    def handle(self, *, head: str, files: bool = False, **options: Any) -> None:
+        verification, faults = Verification(with_files=files), 0
         for fault in verification.faults(expected=head.strip().lower()):
             faults += 1
             self.stdout.write(fault)
         told = (
             f"{verification.events:,} events, {verification.editions:,} editions and "
             f"{verification.notices:,} notices of {verification.documents:,} documents were read"
+            + (f", and the bytes of {verification.files:,} files" if files else "")
         )
         if faults:
             number = "1 fault" if faults == 1 else f"{faults:,} faults"

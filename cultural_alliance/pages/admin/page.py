@@ -6,8 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
+from cultural_alliance.editions.admin import kind_lists
 from cultural_alliance.editions.admin.kind_forms import FactsForm, NewDocumentForm
-from cultural_alliance.editions.admin.kind_lists import HasLanguage, WhereItStands
 from cultural_alliance.editions.admin.kinds import KindAdmin
 
 from ..models import Page
@@ -36,10 +36,10 @@ class PagePlaceForm(FactsForm):
 @admin.register(Page)
 class PageAdmin(KindAdmin):
     list_display = ["title", "languages", "notice", "path", "place_in_menu"]
-    list_filter = [WhereItStands, HasLanguage]
-    search_fields = ["path"]
-    search_help_text = "Words of the title, or of the address."
-    ordering = ["path", "place_in_menu"]
+    list_filter = kind_lists.FILTERS
+    search_fields = ["slug__startswith", "path__startswith"]
+    ordering = ["path"]
+    sortable_by = ["title", "path"]
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any

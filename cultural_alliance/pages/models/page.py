@@ -61,6 +61,11 @@ class Page(Document):
         except Refused as refusal:
             raise ValidationError({"parent": refusal.sentence}) from None
 
+    def above(self) -> list[Document]:
+        """Asked of the database: an address may just have been minted."""
+        page = Page.objects.filter(children=self.pk).first()
+        return [page, *page.above()] if page else []
+
     def below(self) -> list[Document]:
         found: list[Document] = []
         for child in self.children.order_by("pk"):

@@ -38,6 +38,7 @@ def given(*states: str) -> Callable[[Any], Any]:
 
 class Machine(RuleBasedStateMachine):
     people: ClassVar[list[User]]
+    most_documents: ClassVar[int] = 3
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,9 +83,16 @@ class Machine(RuleBasedStateMachine):
         pks = sorted(self.model.originals)
         return Statement(pk=pks[number % len(pks)])
 
-    def words(self) -> str:
+    def word(self, what: str) -> str:
+        """One that stands nowhere else: `what` is words, note or reason."""
         self.count += 1
-        return f"<p>Words {self.count}.</p>"
+        return f"{what}{self.count}"
+
+    def words(self) -> str:
+        return f"<p>Culture in {self.word('words')}.</p>"
+
+    def sees(self, by: User, *texts: Text) -> bool:
+        return all(self.model.sees(by.pk, each, timezone.now()) for each in texts)
 
     def know(self, edition: Edition, **about: Any) -> Text:
         """Notes the edition in the model: what is given, what the database chose."""
@@ -102,7 +110,7 @@ class Machine(RuleBasedStateMachine):
             setattr(text, name, value)
         return text
 
-    def know_notice(self, notice: StoredNotice) -> None:
+    def know_notice(self, notice: StoredNotice, reason: str) -> None:
         assert notice.by_id
         self.model.notices[notice.pk] = Notice(
             pk=notice.pk,
@@ -110,6 +118,7 @@ class Machine(RuleBasedStateMachine):
             language=notice.language,
             kind=str(notice.kind),
             by=notice.by_id,
+            reason=reason,
             starts_at=notice.starts_at,
             ended=notice.ends_at is not None,
         )

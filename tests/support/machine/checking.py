@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from hypothesis.stateful import invariant
 
-from cultural_alliance.editions.models import Edition
+from cultural_alliance.editions.models import Edition, PreviewLink
 from cultural_alliance.editions.verifying import Verification
 from messages.models import Statement
 
 from .base import LANGUAGES, Machine
+from .foretelling import Reader
 
 
 class Checking(Machine):
@@ -19,6 +20,7 @@ class Checking(Machine):
         ahead = [at for at in self.model.instants() if at > now]
         for at in (now, *ahead[:2]):
             self.check_public(at)
+            self.check_links(at)
 
     def check_public(self, at: datetime) -> None:
         rows = list(Edition.objects.public(at).values_list("document", "language", "pk"))
@@ -31,6 +33,7 @@ class Checking(Machine):
             self.check_public(instant)
             self.check_public(instant - timedelta(microseconds=1))
             self.check_lists(instant)
+            self.check_who_sees(instant)
         self.check_that_no_text_is_lost()
         self.check_dates()
         assert list(Verification().faults()) == []
@@ -44,6 +47,18 @@ class Checking(Machine):
             and first <= at
             and not self.model.is_removed(document, original, at)
         }
+
+    def check_who_sees(self, at: datetime) -> None:
+        for person in self.people:
+            seen = set(Edition.objects.visible_to(person, at).values_list("pk", flat=True))
+            texts = self.model.texts.values()
+            assert seen == {each.pk for each in texts if self.model.sees(person.pk, each, at)}
+
+    def check_links(self, at: datetime) -> None:
+        reader = Reader(self.model, "en", at)
+        links = self.model.links.values()
+        live = set(PreviewLink.objects.live(at).values_list("pk", flat=True))
+        assert live == {each.pk for each in links if reader.link(each) == 200}
 
     def check_that_no_text_is_lost(self) -> None:
         kept = dict(Edition.objects.values_list("pk", "body"))

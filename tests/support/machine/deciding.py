@@ -24,6 +24,7 @@ class Deciding(Writing):
         edition = self.attempt(
             lambda: publishing.submit(self.stored(text), by=by, revision=text.revision),
             foreseen=text.state == "draft"
+            and self.sees(by, text)
             and self.model.is_complete(text)
             and not self.model.is_removed(text.document, text.language, now),
         )
@@ -34,7 +35,7 @@ class Deciding(Writing):
     def hand_in(self, number: int, language: str, person: int) -> None:
         """What happens most: somebody begins a text, writes it and hands it in."""
         self.start(number, language, person, number)
-        self.save(1, person, False, False)
+        self.save(1, person)
         self.submit(1, person)
 
     @given("submitted")
@@ -44,7 +45,9 @@ class Deciding(Writing):
         verb: Any = publishing.recall if mine else publishing.send_back
         edition = self.attempt(
             lambda: verb(self.stored(text), by=by, comment="Shorter."),
-            foreseen=text.state == "submitted" and (not mine or by.pk in text.contributors),
+            foreseen=text.state == "submitted"
+            and self.sees(by, text)
+            and (not mine or by.pk in text.contributors),
         )
         if edition:
             self.know(edition)
@@ -79,6 +82,7 @@ class Deciding(Writing):
             foreseen=all(
                 each.state == "submitted"
                 and by.pk not in each.contributors
+                and self.sees(by, each)
                 and self.model.may_enter_at(each, at or now, now, among=among)
                 for each in texts
             ),
@@ -94,7 +98,9 @@ class Deciding(Writing):
             lambda: urgency.publish_urgently(
                 self.stored(text), by=by, revision=text.revision, reason="A flood."
             ),
-            foreseen=text.state in OPEN and self.model.may_enter_at(text, now, now, among=set()),
+            foreseen=text.state in OPEN
+            and self.sees(by, text)
+            and self.model.may_enter_at(text, now, now, among=set()),
         )
         if edition:
             self.know(edition, waiting=True, contributors=text.contributors | {by.pk})
@@ -121,10 +127,9 @@ class Deciding(Writing):
         approved = self.model.approved(text.document, text.language)
         foreseen = text.waiting and by.pk not in text.contributors and approved[-1].pk == text.pk
         answers: list[Edition | None] = []
+        reason = self.word("reason")
         self.attempt(
-            lambda: answers.append(
-                urgency.reverse(self.stored(text), by=by, reason="It was wrong.")
-            ),
+            lambda: answers.append(urgency.reverse(self.stored(text), by=by, reason=reason)),
             foreseen=foreseen,
         )
         if not answers:
@@ -135,6 +140,6 @@ class Deciding(Writing):
         assert (again is None) == (before is None or before.erased)
         if again:
             assert before is not None
-            self.know(again, body=before.body, noted=True)
+            self.know(again, body=before.body, note=reason)
         elif self.model.may_withdraw(text.document, text.language, now):
-            self.know_notice(StoredNotice.objects.latest("pk"))
+            self.know_notice(StoredNotice.objects.latest("pk"), reason)

@@ -14,7 +14,8 @@ class Text:
     language: str
     state: str = "draft"
     body: str = ""
-    noted: bool = False
+    note: str = ""
+    minor: bool = False
     follows: int | None = None
     revision: int = 1
     contributors: set[int] = field(default_factory=set)
@@ -23,6 +24,7 @@ class Text:
     release: object = None
     waiting: bool = False
     erased: bool = False
+    readers: set[int] = field(default_factory=set)
 
     @property
     def is_approved(self) -> bool:
@@ -39,6 +41,7 @@ class Notice:
     language: str
     kind: str
     by: int
+    reason: str = ""
     starts_at: datetime | None = None
     ended: bool = False
 
@@ -51,16 +54,35 @@ class Notice:
 
 
 @dataclass
+class Link:
+    pk: int
+    text: int
+    token: str
+    expires_at: datetime
+    revoked: bool = False
+
+    def stands(self, at: datetime) -> bool:
+        return not self.revoked and self.expires_at > at
+
+
+@dataclass
 class Model:
     originals: dict[int, str] = field(default_factory=dict)
     texts: dict[int, Text] = field(default_factory=dict)
     notices: dict[int, Notice] = field(default_factory=dict)
+    links: dict[int, Link] = field(default_factory=dict)
     deleted: set[int] = field(default_factory=set)
 
     # Asking
 
     def has_scheduled(self, now: datetime) -> bool:
         return any(self.is_movable(each, now) for each in self.texts.values())
+
+    def sees(self, person: int, text: Text, at: datetime) -> bool:
+        return text.is_public_or_former(at) or not text.readers or person in text.readers
+
+    def links_to(self, text: Text) -> list[Link]:
+        return [each for each in self.links.values() if each.text == text.pk]
 
     def beside(self, document: int, language: str) -> list[Text]:
         texts = self.texts.values()
@@ -83,11 +105,12 @@ class Model:
             if each.follows in pks and each.pk not in pks and each.is_approved and not each.erased
         ]
 
-    def released_with(self, text: Text) -> list[Text]:
+    def released_with(self, text: Text, *, even_erased: bool = False) -> list[Text]:
         if text.release is None:
             return [text]
         texts = self.texts.values()
-        return [each for each in texts if each.release == text.release and not each.erased]
+        together = [each for each in texts if each.release == text.release]
+        return [each for each in together if even_erased or not each.erased]
 
     def standing(self, document: int, language: str, at: datetime, *kinds: str) -> list[Notice]:
         """Over the text in the language: notices on it, and those on all."""
@@ -139,7 +162,7 @@ class Model:
         return bool(
             text.body
             and (is_original or text.follows is not None)
-            and (text.noted or self.before(text) is None)
+            and (text.note or text.minor or self.before(text) is None)
         )
 
     def may_enter_at(self, text: Text, at: datetime, now: datetime, *, among: set[int]) -> bool:

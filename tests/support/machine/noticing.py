@@ -16,15 +16,15 @@ class Noticing(Machine):
     @given("approved")
     @rule(number=NUMBER, language=LANGUAGE)
     def withdraw(self, number: int, language: str) -> None:
-        document, now = self.document(number), timezone.now()
+        document, now, reason = self.document(number), timezone.now(), self.word("reason")
         notice = self.attempt(
             lambda: notices.withdraw(
-                document.specific, by=self.people[0], reason="Wrong.", language=language
+                document.specific, by=self.people[0], reason=reason, language=language
             ),
             foreseen=self.model.may_withdraw(document.pk, language, now),
         )
         if notice:
-            self.know_notice(notice)
+            self.know_notice(notice, reason)
 
     @precondition(lambda self: any(e.kind == "withdrawn" for e in self.model.notices.values()))
     @rule(number=NUMBER)
@@ -42,15 +42,15 @@ class Noticing(Machine):
     @given("approved")
     @rule(number=NUMBER, language=LANGUAGE, person=WRITER)
     def propose_removal(self, number: int, language: str, person: int) -> None:
-        document, now = self.document(number), timezone.now()
+        document, now, reason = self.document(number), timezone.now(), self.word("reason")
         notice = self.attempt(
             lambda: notices.propose_removal(
-                document.specific, by=self.people[person], reason="A court.", language=language
+                document.specific, by=self.people[person], reason=reason, language=language
             ),
             foreseen=self.model.may_propose(document.pk, language, now),
         )
         if notice:
-            self.know_notice(notice)
+            self.know_notice(notice, reason)
 
     @precondition(lambda self: any(e.kind == "removed" for e in self.model.notices.values()))
     @rule(number=NUMBER, person=PERSON, confirmed=st.sampled_from([True, True, False]))
@@ -71,7 +71,7 @@ class Noticing(Machine):
     def erase(self, notice: Notice) -> None:
         for text in self.model.texts.values():
             if text.document == notice.document and notice.language in ("", text.language):
-                self.know(Edition.objects.get(pk=text.pk), body="", erased=True)
+                self.know(Edition.objects.get(pk=text.pk), body="", note="", erased=True)
         for other in self.model.notices.values():
             if other.document == notice.document and not notice.language and other.is_proposed:
                 other.ended = True

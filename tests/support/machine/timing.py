@@ -28,11 +28,12 @@ class Timing(Machine):
     def reschedule(self, number: int, minutes: int) -> None:
         text, now, at = self.pick_scheduled(number), timezone.now(), self.ahead(minutes)
         assert at is not None
-        together = self.model.released_with(text)
+        together, by = self.model.released_with(text), self.people[0]
         among = {each.pk for each in together}
         editions = self.attempt(
-            lambda: scheduling.reschedule(self.stored(text), by=self.people[0], at=at),
+            lambda: scheduling.reschedule(self.stored(text), by=by, at=at),
             foreseen=self.model.is_movable(text, now)
+            and self.sees(by, *self.model.released_with(text, even_erased=True))
             and at > now
             and all(self.model.may_enter_at(each, at, now, among=among) for each in together)
             and all(
@@ -46,10 +47,12 @@ class Timing(Machine):
     @rule(number=NUMBER)
     def unschedule(self, number: int) -> None:
         text, now = self.pick_scheduled(number), timezone.now()
-        together = self.model.released_with(text)
+        together, by = self.model.released_with(text), self.people[0]
         editions = self.attempt(
-            lambda: scheduling.unschedule(self.stored(text), by=self.people[0]),
-            foreseen=self.model.is_movable(text, now) and not self.model.followers(together),
+            lambda: scheduling.unschedule(self.stored(text), by=by),
+            foreseen=self.model.is_movable(text, now)
+            and self.sees(by, *self.model.released_with(text, even_erased=True))
+            and not self.model.followers(together),
         )
         for edition in editions or []:
             self.know(edition)
@@ -57,11 +60,12 @@ class Timing(Machine):
     @rule(number=NUMBER, language=LANGUAGE, days=st.integers(0, 40))
     def enter(self, number: int, language: str, days: int) -> None:
         document, now, body = self.document(number), timezone.now(), self.words()
+        note = self.word("note")
         at = now - timedelta(days=days)
         original = self.model.originals[document.pk]
         followed = self.model.approved(document.pk, original)
         follows = followed[-1] if followed and language != original else None
-        trial = Text(0, document.pk, language, body=body, noted=True)
+        trial = Text(0, document.pk, language, body=body, note=note)
         trial.follows = follows.pk if follows else None
         edition = self.attempt(
             lambda: entering.enter_in_record(
@@ -71,10 +75,10 @@ class Timing(Machine):
                 published_on=at,
                 title="A title",
                 body=body,
-                change_note="A note.",
+                change_note=note,
                 follows=self.stored(follows) if follows else None,
             ),
             foreseen=self.model.may_enter_at(trial, at, now, among=set()),
         )
         if edition:
-            self.know(edition, body=body, noted=True)
+            self.know(edition, body=body, note=note)

@@ -8,7 +8,7 @@ from cultural_alliance.editions import drafting
 from messages.models import Statement
 
 from .base import LANGUAGE, NUMBER, WRITER, Machine, given
-from .model import OPEN
+from .model import OPEN, Text
 
 
 class Writing(Machine):
@@ -16,7 +16,7 @@ class Writing(Machine):
     def first_document(self, language: str) -> None:
         self.new_document(language, 0)
 
-    @precondition(lambda self: len(self.model.originals) < 3)
+    @precondition(lambda self: len(self.model.originals) < self.most_documents)
     @rule(language=LANGUAGE, person=WRITER)
     def new_document(self, language: str, person: int) -> None:
         by = self.people[person]
@@ -44,32 +44,41 @@ class Writing(Machine):
                 from_=self.stored(taken) if taken else None,
             ),
             foreseen=not self.model.is_removed(document.pk, language, now)
-            and not self.model.is_on_its_way(document.pk, language, now),
+            and not self.model.is_on_its_way(document.pk, language, now)
+            and (taken is None or self.sees(by, taken)),
         )
         if edition:
-            body = taken.body if taken else ""
-            noted = bool(taken and not taken.is_approved and taken.noted)
-            self.know(edition, body=body, noted=noted, contributors={by.pk})
+            text = self.know(edition, contributors={by.pk})
+            if taken:
+                self.take(text, taken)
+
+    def take(self, text: Text, taken: Text) -> None:
+        text.body = taken.body
+        if not taken.is_approved:  # its note was written for this very change
+            text.note, text.minor = taken.note, taken.minor
+        if not taken.is_public_or_former(timezone.now()):
+            text.readers = set(taken.readers)
 
     @given("draft")
-    @rule(number=NUMBER, person=WRITER, stale=st.booleans(), autosave=st.booleans())
-    def save(self, number: int, person: int, stale: bool, autosave: bool) -> None:
+    @rule(number=NUMBER, person=WRITER, stale=st.booleans(), minor=st.booleans())
+    def save(self, number: int, person: int, stale: bool = False, minor: bool = False) -> None:
         text, by, body = self.pick(number, "draft"), self.people[person], self.words()
-        stale = stale and number % 3 == 0
+        stale, note = stale and number % 3 == 0, "" if minor else self.word("note")
         edition = self.attempt(
             lambda: drafting.save_draft(
                 self.stored(text),
                 by=by,
                 revision=text.revision - stale,
-                autosave=autosave,
+                autosave=number % 2 == 0,
                 body=body,
-                change_note="A note.",
+                change_note=note,
+                minor=minor,
             ),
-            foreseen=text.state == "draft" and not stale,
+            foreseen=text.state == "draft" and not stale and self.sees(by, text),
         )
         if edition:
             contributors = text.contributors | {by.pk}
-            self.know(edition, body=body, noted=True, contributors=contributors)
+            self.know(edition, body=body, note=note, minor=minor, contributors=contributors)
 
     @precondition(lambda self: len(self.model.texts) > 3)
     @rule(number=NUMBER)
@@ -77,7 +86,7 @@ class Writing(Machine):
         text = self.pick(number, *OPEN)
         edition = self.attempt(
             lambda: drafting.set_aside(self.stored(text), by=self.people[0]),
-            foreseen=text.state in OPEN,
+            foreseen=text.state in OPEN and self.sees(self.people[0], text),
         )
         if edition:
             self.know(edition)
@@ -91,8 +100,11 @@ class Writing(Machine):
         done = self.attempt(
             lambda: drafting.delete_unpublished(self.stored(text), by=self.people[0]) or True,
             foreseen=not text.is_approved
+            and self.sees(self.people[0], text)
             and all(each.follows != text.pk for each in self.model.texts.values()),
         )
         if done:
+            for link in self.model.links_to(text):
+                del self.model.links[link.pk]
             del self.model.texts[text.pk]
             self.model.deleted.add(text.pk)

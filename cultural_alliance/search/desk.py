@@ -1,0 +1,65 @@
+"""What the desk finds: beside the texts that readers find, every draft and every former edition.
+
+They stand in the index under a kind of their own, which nothing asks for but this.
+"""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from cultural_alliance.editions import html
+from cultural_alliance.editions.models import Edition, State
+from cultural_alliance.surfaces import DESK_FOUND, Text
+
+from . import writing
+from .asking import read
+from .documents import to_be_found
+from .models import DESK, SearchEntry
+
+if TYPE_CHECKING:
+    from cultural_alliance.accounts.models import User
+
+HASHES = ("title_sha256", "summary_sha256", "body_sha256")
+
+
+def matching(words: str, person: "User") -> list[tuple[int, int]]:
+    """The newest texts with all the words that the person may see: (edition, document)."""
+    asked = read(words)
+    if not asked:
+        return []
+    visible = Edition.objects.visible_to(person).filter(pk=OuterRef("edition"))
+    found = SearchEntry.whole.filter(edition__gt=0).holding(asked).filter(Exists(visible))
+    return list(found.order_by("-edition").values_list("edition", "object_id")[:DESK_FOUND])
+
+
+@transaction.atomic
+def write(document: int, *, anew: bool = False) -> int:
+    """Writes the document's texts that no reader may find, in the transaction of the change."""
+    writing.lock(DESK, document)
+    own = Edition.objects.filter(document=document, erased=False)
+    own = own.exclude(pk__in=to_be_found(document).values("pk"))
+    digests = {
+        (pk, language): _digest(*hashes)
+        for pk, language, *hashes in own.values_list("pk", "language", *HASHES)
+    }
+    writing.replace(DESK, document, digests, _texts, anew=anew)
+    return len(digests)
+
+
+def everything() -> Iterable[int]:
+    """Documents that have a text which is not approved, or had more than one edition."""
+    editions = Edition.objects.filter(~Q(state=State.APPROVED) | Q(number__gt=1)).order_by()
+    return editions.values_list("document", flat=True).distinct().iterator()
+
+
+def _digest(*hashes: str) -> str:
+    return sha256(" ".join([*hashes, str(writing.SCHEME)]).encode()).hexdigest()
+
+
+def _texts(keys: list[writing.Key]) -> Iterable[Text]:
+    for edition in Edition.objects.filter(pk__in=[pk for pk, _language in keys]):
+        body = html.plain(edition.body)
+        yield Text(edition.language, edition.title, edition.summary, body, edition=edition.pk)

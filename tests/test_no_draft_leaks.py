@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 
 PLACES = ("draft", "submitted", "scheduled", "aside", "correction", "original")
 OPEN = ("draft", "scheduled")
-SECRET = re.compile(r"zqx[a-z]+", re.I)
+SECRET = re.compile(r"zqx(?:limited|open)[a-z]+", re.I)  # a token drawn by lot may hold "zqx"
 COMMON = "Papageno"  # in every title: a search for it answers without repeating a secret
 DESK = ("writer", "publisher", "administrator")
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from html import unescape
-from re import sub
+from re import findall, sub
 
 import pytest
 from django.test import RequestFactory
@@ -83,7 +83,7 @@ def test_the_public_page_is_the_preview_without_its_banner(client) -> None:
 
 def shown(page: str) -> str:
     """The statement's own part, without what only an approval can add."""
-    article = page[page.index('<article class="statement">') : page.index("</article>")]
+    [article] = findall(r'<article class="statement"[^>]*>(.*?)</article>', page, flags=16)
     article = sub(r'<div class="notice is-preview".*?</div>', "", article, flags=16)
     article = sub(r'<div class="record">.*?</div>', "", article, flags=16)
     return " ".join(sub(r"<dt>Edition</dt>.*?</dd>", "", article, flags=16).split())

@@ -14,9 +14,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 
 PO := $(wildcard locale/*/LC_MESSAGES/*.po)
 TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
-# One more than there are cores, and at most four: tests in a browser wait a lot.
-WORKERS := $(shell cores=$$(getconf _NPROCESSORS_ONLN); echo $$((cores < 4 ? cores + 1 : 4)))
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint format messages pictures clean

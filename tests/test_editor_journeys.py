@@ -38,8 +38,7 @@ def desk(
 
 def write(page: Page, body: str) -> None:
     """In the editor; or, without scripts, in the plain text area."""
-    field = page.locator(BOX)
-    (field if field.count() else page.locator("[name=body]")).fill(body)
+    page.locator(BOX).or_(page.locator("[name=body]:visible")).first.fill(body)
 
 
 def press(page: Page, name: str) -> None:

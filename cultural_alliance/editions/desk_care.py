@@ -37,11 +37,8 @@ def translations_behind(request: HttpRequest) -> DeskPart[Edition]:
     begun = Edition.objects.not_yet_public().filter(
         document=OuterRef("document"), language=OuterRef("language")
     )
-    found = (
-        Edition.objects.listed()
-        .behind()
-        .filter(~Exists(begun), document__in=corrected.values("document"))
-    )
+    behind = Edition.objects.behind().not_withdrawn()
+    found = behind.filter(~Exists(begun), document__in=corrected.values("document"))
     board = f"{reverse('admin:editions_edition_board')}?stands=behind"
     translations = first(found.select_related("follows").order_by("-pk"))
     return DeskPart("Translations behind", translations, _behind, board)

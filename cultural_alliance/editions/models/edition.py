@@ -61,13 +61,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def listed(self, at: datetime | None = None) -> Self:
         """As `public`, less what a notice on its language or on all says is withdrawn."""
+        return self.public(at).not_withdrawn(at)
+
+    def not_withdrawn(self, at: datetime | None = None) -> Self:
         from .notice import Notice
 
         withdrawn = Notice.objects.standing(at).filter(kind="withdrawn")
         over_this = Q(language="") | Q(language=OuterRef("language"))
-        return self.public(at).exclude(
-            Exists(withdrawn.filter(over_this, document=OuterRef("document")))
-        )
+        return self.exclude(Exists(withdrawn.filter(over_this, document=OuterRef("document"))))
 
     def published(self, at: datetime | None = None) -> Self:
         """Public or former at the instant: what the public history lists."""

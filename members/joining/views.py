@@ -35,7 +35,7 @@ def join(request: HttpRequest) -> HttpResponseBase:
         return form_page(request, StartForm(initial={"language": languages.of(request).code}))
     form = StartForm(request.POST, request.FILES)
     if found := applying.begun_by(form.key):  # the same form, sent again
-        return Saving(request, found).respond()
+        return Saving(request, found).respond(is_new=found.revision == 1)
     form.full_clean()
     if form.is_turned_away or form.is_empty:
         return _ask_again(request, form, 400)

@@ -4,14 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from cultural_alliance.outbox.models import Message
 from messages.alerts import expanding, job
@@ -19,6 +17,7 @@ from messages.models import Alert, Delivery
 from tests.support.mail import Mailbox, work_once
 from tests.support.record import approved, correct, make_statement
 from tests.support.subscribers import subscribe
+from tests.support.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,22 +46,8 @@ def test_two_workers_at_once_tell_each_once(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(expanding, "BATCH", 3)
     statement = publish_for(20)
     correct(statement, title="Put right")
-    ready, faults = threading.Barrier(2), []
-
-    def work() -> None:
-        ready.wait()
-        try:
-            job.run()
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connections.close_all()
-
-    workers = [threading.Thread(target=work) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(60)
+    answers = at_once(job.run, job.run)
+    faults = [each for each in answers if isinstance(each, Exception)]
     job.run()  # whatever the faster one left to the other
     assert not faults
     assert letters() == {f"n{each:02}@example.org": 1 for each in range(20)}

@@ -28,6 +28,7 @@ from tests.support.record import (
     submitted,
     withdrawn,
 )
+from tests.support.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -225,25 +226,9 @@ def test_a_correction_while_the_worker_looks_makes_nothing_wrong(
 
 
 def test_two_workers_at_once_note_each_place_once(live_portal: Portal) -> None:
-    from django.db import connections
-
     edition = approved(make_draft())
-    ready, faults = threading.Barrier(2), []
-
-    def work() -> None:
-        ready.wait()
-        try:
-            receipts.run()
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connections.close_all()
-
-    workers = [threading.Thread(target=work) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(60)
+    answers = at_once(receipts.run, receipts.run)
+    faults = [each for each in answers if isinstance(each, Exception)]
     assert not faults
     assert {each.tries for each in edition.receipts.all()} == {1}
     assert edition.receipts.count() == 11

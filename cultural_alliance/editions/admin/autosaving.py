@@ -45,22 +45,14 @@ def save(request: HttpRequest, edition: Edition) -> HttpResponse:
         saved = drafting.save_draft(edition, by=by, revision=revision, autosave=not asked, **texts)
     except Stale as stale:
         saved = stale.about["edition"]
-        if not stands_already(saved, texts):
+        # The same words may stand already: their answer was lost on its way.
+        if not conflict.stands(saved, conflict.typed_over(saved, texts), texts):
             return refused(stale.sentence, REFUSED, stale=True)
     except Refused as refusal:
         return refused(refusal.sentence, status_of(refusal))
     waits = [error for errors in form.errors.values() for error in errors]
     now = {"revision": saved.revision, "base": conflict.base_of(saved)}
     return JsonResponse({"fields": now, "at": saved.saved_at, "waits": waits})
-
-
-def stands_already(edition: Edition, texts: dict[str, Any]) -> bool:
-    """Whether the same words were saved before: their answer was lost on its way."""
-    sent = Edition(document=edition.document, language=edition.language)
-    for name, value in texts.items():
-        setattr(sent, name, value)
-    sent.clean_texts()
-    return all(getattr(edition, name) == getattr(sent, name) for name in texts)
 
 
 def refused(sentence: str, status: int, **about: Any) -> HttpResponse:

@@ -4,7 +4,7 @@ A panel is made for the situation and the request; None where it has nothing to 
 lies in `admin/editions/beside/` and is included with its own context alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.http import HttpRequest
 
@@ -12,8 +12,10 @@ from . import checker, files, presence, seen, sharing, since, thread, translatin
 from .panel import Panel
 from .situation import Situation
 
+Maker = Callable[[Situation, HttpRequest], Panel | None]
+
 # In their order down the page.
-PANELS: list[Callable[[Situation, HttpRequest], Panel | None]] = [
+PANELS: list[Maker] = [
     translating.panel,
     presence.panel,
     checker.panel,
@@ -23,8 +25,10 @@ PANELS: list[Callable[[Situation, HttpRequest], Panel | None]] = [
     sharing.panel,
     seen.panel,
 ]
+# While two texts wait for a decision.
+IN_CONFLICT: list[Maker] = [presence.panel]
 
 
-def of(situation: Situation, request: HttpRequest, *, only: str = "") -> list[Panel]:
-    made = (make(situation, request) for make in PANELS)
-    return [panel for panel in made if panel and (not only or panel.anchor == only)]
+def of(situation: Situation, request: HttpRequest, makers: Iterable[Maker] = PANELS) -> list[Panel]:
+    made = (make(situation, request) for make in makers)
+    return [panel for panel in made if panel]

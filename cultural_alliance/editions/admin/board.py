@@ -116,7 +116,7 @@ def board(document: Document, person: "User") -> list[Cell]:
 def boards(documents: Iterable[Document], person: "User") -> list[Row]:
     """What is public and what is on its way."""
     current = Edition.objects.public() | Edition.objects.not_yet_public()
-    return rows(documents, Edition.objects.filter(pk__in=current.values("pk")), person)
+    return rows(documents, current, person)
 
 
 def rows(documents: Iterable[Document], texts: "QuerySet[Edition]", person: "User") -> list[Row]:

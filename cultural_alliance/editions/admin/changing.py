@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cultural_alliance import richtext
 
-from .. import access, differences, drafting
+from .. import access, drafting
 from ..models import Edition, State
 from ..refusals import Refused, Stale
 from . import beside, commenting, conflict, document_actions, edition_actions, strip, thread
@@ -96,6 +96,7 @@ def text_page(
     request: HttpRequest, edition: Edition, form: TextForm | None, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     situation = Situation(edition, access.person(request))
+    panels = beside.IN_CONFLICT if "conflict" in more else beside.PANELS
     media = richtext.media_with_nonce(form.media, request.csp_nonce) if form else ""  # type: ignore[attr-defined]
     return page(
         request,
@@ -108,11 +109,7 @@ def text_page(
         text=thread.text(situation),
         document_url=document_actions.page_of_document(edition.document),
         person=situation.person,
-        panels=beside.of(situation, request, only="presence" if "conflict" in more else ""),
+        panels=beside.of(situation, request, panels),
         **strip.of_edition(situation),
         **more,
     )
-
-
-def as_text(edition: Edition) -> differences.Text:
-    return differences.Text(edition.title, edition.summary, edition.body, edition.language)

@@ -42,11 +42,8 @@ class Conflict:
 
 def between(theirs: Edition, form: "TextForm") -> Conflict | None:
     """None where both are the same: the button was pressed twice."""
-    mine = Edition(document=theirs.document, language=theirs.language, standing=theirs.standing)
-    for name, value in form.texts.items():
-        setattr(mine, name, value)
-    mine.clean_texts()
-    if all(getattr(theirs, name) == getattr(mine, name) for name in form.texts):
+    mine = typed_over(theirs, form.texts)
+    if stands(theirs, mine, form.texts):
         return None
     written = form.data.get("base", "")
     base = merging.marks_by_name(written)
@@ -65,6 +62,20 @@ def between(theirs: Edition, form: "TextForm") -> Conflict | None:
             compress=True,
         ),
     )
+
+
+def typed_over(edition: Edition, texts: Mapping[str, Any]) -> Edition:
+    """The texts as they would be saved over the edition."""
+    typed = Edition(document=edition.document, language=edition.language, standing=edition.standing)
+    for name, value in texts.items():
+        setattr(typed, name, value)
+    typed.clean_texts()
+    return typed
+
+
+def stands(edition: Edition, typed: Edition, names: Iterable[str]) -> bool:
+    """Whether the same words are saved already."""
+    return all(getattr(edition, name) == getattr(typed, name) for name in names)
 
 
 def _fields(

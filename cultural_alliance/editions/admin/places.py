@@ -62,3 +62,8 @@ def standing_at(place: Place, editions: "QuerySet[Edition]") -> "QuerySet[Editio
     corrected = Edition.objects.filter(number__gt=1).values("document")  # few: they are asked first
     former = Edition.objects.published().filter(~Exists(public), document__in=corrected)
     return editions & former
+
+
+def which(edition: Edition) -> str:
+    """Among the texts of its language: “edition 2”, or where it stands before it has a number."""
+    return f"edition {edition.number}" if edition.number else edition.get_state_display().lower()

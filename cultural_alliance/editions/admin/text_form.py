@@ -11,6 +11,7 @@ from ..approval import previous
 from ..models import Edition, Standing, State
 from . import conflict
 from .fields import MayWait, can_be_read
+from .places import which
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -25,11 +26,8 @@ BESIDE = ("revision", "base")
 
 class EditionChoice(forms.ModelChoiceField):
     def label_from_instance(self, edition: Edition) -> str:
-        what = (
-            f"edition {edition.number}" if edition.number else edition.get_state_display().lower()
-        )
         # Without its title: the text may be limited to others.
-        return f"{edition.text_language.name}, {what}"
+        return f"{edition.text_language.name}, {which(edition)}"
 
 
 class TextForm(forms.Form):

@@ -9,6 +9,7 @@ from .. import access, differences, drafting
 from ..models import Edition, State
 from .page import require
 from .panel import Panel
+from .places import which
 from .situation import Situation, find_edition
 
 if TYPE_CHECKING:
@@ -25,12 +26,12 @@ def panel(situation: Situation, request: HttpRequest) -> Panel | None:
     newest = drafting.newest_original(edition.document, person) or followed
     if newest is None or edition.language == edition.document.original_language:
         return None
-    title = f"The original: {newest.text_language.name}, {_which(newest)}"
+    title = f"The original: {newest.text_language.name}, {which(newest)}"
     context = {
         "followed": followed,
-        "followed_name": _which(followed) if followed else "",
+        "followed_name": which(followed) if followed else "",
         "newest": newest,
-        "newest_name": _which(newest),
+        "newest_name": which(newest),
         "is_behind": followed not in (None, newest),
         "comparison": differences.compare(_text(followed or newest), _text(newest)),
         "stamp": f"{newest.pk}.{newest.revision}",
@@ -56,10 +57,6 @@ def _seen(edition: Edition | None, person: "User") -> Edition | None:
     if edition is None:
         return None
     return Edition.objects.visible_to(person).filter(pk=edition.pk, erased=False).first()
-
-
-def _which(edition: Edition) -> str:
-    return f"edition {edition.number}" if edition.number else edition.get_state_display().lower()
 
 
 def _text(edition: Edition) -> Any:

@@ -16,24 +16,33 @@ PO := $(wildcard locale/*/LC_MESSAGES/*.po)
 TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4
 
+define PORT_IS_ONE
+[ '$(PORT)' -gt 0 ] 2>/dev/null && [ '$(PORT)' -lt 65536 ] || { \
+	echo "'$(PORT)' is not a port: give a number from 1 to 65535, as in make $@ PORT=8010"; \
+	exit 1; }
+endef
+
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format messages pictures clean
+.PHONY: help run serve test check lint format messages pictures clean
 .NOTPARALLEL:
 
 help: ## List these commands
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | \
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | \
 		while IFS='|' read -r name what; do printf '%-15s %s\n' "$$name" "$$what"; done
 	@echo
 	@echo "PORT=8080 make run        another port (8000)"
-	@echo "ALLIANCE_DATA=/srv/x      another folder for the database and files (var/)"
+	@echo "ALLIANCE_DATA=/srv/x      another folder for the database and files (var/; of make serve var/serve/)"
 	@echo "PYTHON=/path/to/python3   another Python (3.11 to 3.13)"
 
 run: $(VENV)/installed $(PO:.po=.mo) ## Open the portal on this machine
-	@[ '$(PORT)' -gt 0 ] 2>/dev/null && [ '$(PORT)' -lt 65536 ] || { \
-		echo "'$(PORT)' is not a port: give a number from 1 to 65535, as in make run PORT=8010"; \
-		exit 1; }
+	@$(PORT_IS_ONE)
 	@export ALLIANCE_DATA='$(ALLIANCE_DATA)' ALLIANCE_URL='$(ALLIANCE_URL)'; \
 		exec $(BIN)/python manage.py run_local --port '$(PORT)'
+
+# The settings are the environment's and .env's: what is only a default here says nothing.
+serve: $(VENV)/installed $(PO:.po=.mo) ## Serve the portal as in production (docs/operating.md)
+	@$(PORT_IS_ONE)
+	@exec $(BIN)/python manage.py serve --port '$(PORT)'
 
 # Both databases are tried even if the first fails, and the outcome of each is told last.
 test: $(VENV)/installed-dev $(PO:.po=.mo) lint ## Test everything, on SQLite and PostgreSQL
@@ -47,15 +56,15 @@ test: $(VENV)/installed-dev $(PO:.po=.mo) lint ## Test everything, on SQLite and
 check: $(VENV)/installed-dev $(PO:.po=.mo) lint ## Lint, types, arrows, templates, migrations, fast tests
 	@$(PYTEST) -q -m 'not browser and not slow'
 
-# Every tool has its say before any of them ends it.
+# Every tool has its say before any of them ends it; mypy, the slowest, beside the others.
 lint:
-	@status=0; \
+	@status=0; $(BIN)/mypy & mypy=$$!; \
 	$(BIN)/ruff check --quiet $(CODE) || status=1; \
 	$(BIN)/ruff format --quiet --check $(CODE) || { status=1; echo "Run 'make format'."; }; \
 	$(BIN)/djade --target-version 5.2 --check $(TEMPLATES) || { status=1; echo "Run 'make format'."; }; \
 	$(BIN)/lint-imports --no-logo || status=1; \
-	$(BIN)/mypy || status=1; \
 	$(BIN)/python manage.py makemigrations --check --dry-run || status=1; \
+	wait $$mypy || status=1; \
 	exit $$status
 
 format: $(VENV)/installed-dev ## Rewrite code and templates in the house style
@@ -71,6 +80,12 @@ messages: $(VENV)/installed-dev ## Gather the texts to translate into locale/
 
 pictures: $(VENV)/installed-dev $(PO:.po=.mo) ## Take the pictures of the documents anew
 	@PICTURES_TO=docs/pictures $(BIN)/python -m pytest -q tests/test_pictures.py tests/test_first_statement.py
+
+bench: $(VENV)/installed-dev $(PO:.po=.mo) ## Measure speed and scale, and write docs/operating.md (an hour or less)
+	@$(BIN)/python -W ignore -m tests.bench
+
+bench-quick: $(VENV)/installed-dev $(PO:.po=.mo) ## Measure the same on little data, in two minutes
+	@$(BIN)/python -W ignore -m tests.bench --quick
 
 clean: ## Remove what the commands made; the portal's data in var/ stays
 	@rm -rf $(VENV) $(PO:.po=.mo) .hypothesis .import_linter_cache .mypy_cache .pytest_cache \

@@ -10,7 +10,6 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from email.utils import parseaddr
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -20,9 +19,12 @@ from django.core.checks import CheckMessage, Warning, register
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from .environment import is_loopback, kept
+
 Rule = Callable[[], Iterator[str]]
 OLDEST_SQLITE = (3, 37, 0)
 SHORTEST_SECRET = 50
+REMARKED = "PORTAL_HAS_REMARKED"  # set for the processes of a server whose parent has
 OUTSIDE = ("ALLIANCE_TESTS_",)  # the tests' own
 HOW_TO_MAKE_ONE = (
     "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(50))', "
@@ -82,6 +84,15 @@ def patience() -> Iterator[str]:
         yield "ALLIANCE_BUSY_TIMEOUT is in seconds, from 1 to 600; 20 is usual."
 
 
+def capacity() -> Iterator[str]:
+    if not 1 <= settings.SERVER_WORKERS <= 64:
+        yield "ALLIANCE_WORKERS is a number of processes, from 1 to 64; one for each core is usual."
+    if not 1 <= settings.SERVER_THREADS <= 64:
+        yield "ALLIANCE_THREADS is a number of threads in each process, from 1 to 64; 4 is usual."
+    if not 0 <= settings.PAGE_CACHE_MEGABYTES <= 65_536:
+        yield "ALLIANCE_CACHE_MEGABYTES is from 0 (no page is kept) to 65536; 64 is usual."
+
+
 def addresses_for_mail() -> Iterator[str]:
     for name, value in mail_addresses():
         if value and not is_mail_address(parseaddr(value)[1]):
@@ -96,6 +107,9 @@ def secret() -> Iterator[str]:
         yield f"ALLIANCE_SECRET_KEY is too easy to guess. {HOW_TO_MAKE_ONE}"
     elif key.startswith(("local-only-", "django-insecure-")):
         yield f"ALLIANCE_SECRET_KEY is a known one. {HOW_TO_MAKE_ONE}"
+    file: Path = settings.SECRET_FILE
+    if file.exists() and key == kept(file) and file.stat().st_mode & 0o077:
+        yield f"ALLIANCE_SECRET_KEY is kept in {file}, which others may read: chmod 600 {file}"
 
 
 def encryption() -> Iterator[str]:
@@ -119,7 +133,7 @@ def second_factor() -> Iterator[str]:
 
 def mail() -> Iterator[str]:
     told = any("ALLIANCE_EMAIL_URL" in fault for fault in settings.ENVIRONMENT_FAULTS)
-    if not told and not settings.OUTBOX_TRANSPORT.endswith(".Smtp"):
+    if not told and settings.FOR_OTHERS and not settings.OUTBOX_TRANSPORT.endswith(".Smtp"):
         yield (
             "ALLIANCE_EMAIL_URL names no mail server, so invitations and new passwords would "
             "reach nobody. Write it like submission://user:password@mail.example.org:587."
@@ -130,7 +144,8 @@ def mail() -> Iterator[str]:
 
 
 ALWAYS: tuple[Rule, ...] = (
-    *(unreadable, environment, address, data_folder, sqlite, patience, addresses_for_mail),
+    *(unreadable, environment, address, data_folder, sqlite, patience, capacity),
+    addresses_for_mail,
 )
 IN_PRODUCTION: tuple[Rule, ...] = (secret, encryption, debugging, second_factor, mail)
 
@@ -156,8 +171,11 @@ def remarks() -> Iterator[str]:
             near = difflib.get_close_matches(name, settings.ENVIRONMENT_NAMES, 1, 0.7)
             advice = f"Is {near[0]} meant?" if near else "docs/operating.md lists them."
             yield f"{name} is no setting of the portal. {advice}"
-    if settings.PRODUCTION and settings.ALLIANCE_URL.startswith("http:"):
+    if settings.PRODUCTION and not settings.FOR_OTHERS:
         yield "ALLIANCE_URL begins with http: this portal is for this machine alone."
+        if not settings.OUTBOX_TRANSPORT.endswith(".Smtp"):
+            folder = settings.EMAIL_FILE_PATH
+            yield f"ALLIANCE_EMAIL_URL names no mail server: mail goes to files in {folder}."
 
 
 def refuse_to_start() -> None:
@@ -167,9 +185,14 @@ def refuse_to_start() -> None:
 
 def refuse_to_serve() -> None:
     """The same for a server, which needs more and has no other place for remarks."""
-    for remark in remarks():
-        print(f"Remark: {remark}", file=sys.stderr)
+    if REMARKED not in os.environ:
+        remark()
     end_for(unprepared())
+
+
+def remark() -> None:
+    for sentence in remarks():
+        print(f"Remark: {sentence}", file=sys.stderr, flush=True)
 
 
 def end_for(reasons: list[str]) -> None:
@@ -197,13 +220,6 @@ def split(address: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts
-
-
-def is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def is_writable(folder: Path) -> bool:

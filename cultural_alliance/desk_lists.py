@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib import messages as flash
+from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,24 +15,39 @@ from django.utils.functional import cached_property
 from . import choosing
 from .facets import Chip
 
-MOST = 2_000
+MOST = 500
 
 
 class CappedPaginator(Paginator):
     """Counts no further than anybody pages; `is_cut` where there are more."""
 
     @cached_property
-    def _counted(self) -> int:
+    def keys(self) -> list[Any]:
+        """In the order of the rows, one more than is counted."""
         rows: Any = self.object_list
-        return int(rows.order_by()[: MOST + 1].count())
+        return list(rows.values_list("pk", flat=True)[: MOST + 1])
 
     @property
     def count(self) -> int:
-        return min(self._counted, MOST)
+        return min(len(self.keys), MOST)
 
     @property
     def is_cut(self) -> bool:
-        return self._counted > MOST
+        return len(self.keys) > MOST
+
+
+class KeyedList(ChangeList):
+    """One walk in the order of the list finds the keys, and stops at the cap; a page of rows is
+    then fetched by them, and nothing is asked of the rows before it."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        begin = (self.page_num - 1) * self.list_per_page
+        keys = self.paginator.keys[: self.result_count]
+        if not (self.show_all and self.can_show_all):
+            keys = keys[begin : begin + self.list_per_page]
+        rows = self.apply_select_related(self.root_queryset).in_bulk(keys)
+        self.result_list = [rows[key] for key in keys if key in rows]
 
 
 class StrictFilter(admin.SimpleListFilter):
@@ -107,16 +123,24 @@ class RowFilter(StrictFilter):
 
 
 class DeskList(admin.ModelAdmin):
-    """A list that is fast however long it is, and shows what narrows it as chips."""
+    """A list that is fast however long it is, and shows what narrows it as chips; no form offers
+    more rows than a person reads."""
 
     paginator = CappedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
-    actions = None
+    actions: Any = None
 
     class Media:
         js = (forms.Script("js/choosing.js", defer=True),)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return KeyedList
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        few = super().formfield_for_dbfield
+        return choosing.field_for(db_field) or few(db_field, request, **kwargs)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -7,6 +7,8 @@ No sentence repeats a value that may hold a password.
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ ENGINES = (
     "django.db.backends.postgresql",
     "django.db.backends.dummy",
 )
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 NO_DATABASE = {"ENGINE": "django.db.backends.dummy"}
 DATABASE_ADVICE = (
     "is not the address of a database. Write postgresql://user:password@host:5432/name, with "
@@ -45,6 +48,16 @@ class Environment:
     def text(self, name: str, default: str) -> str:
         self.names.add(name)
         return os.environ.get(name) or default  # set to nothing is not set
+
+    def folder(self, name: str, default: Path) -> Path:
+        return Path(os.path.expanduser(self.text(name, str(default)))).absolute()
+
+    def log_level(self, name: str, default: str) -> str:
+        level = self.text(name, default).upper()
+        if level in LEVELS:
+            return level
+        self.faults.append(f"{name} is none of {', '.join(LEVELS)}.")
+        return default
 
     def number(self, name: str, default: int) -> int:
         return self._read(name, self._env.int, default, "is not a whole number, such as 20.")
@@ -77,3 +90,25 @@ class Environment:
         except (EnvError, ValueError, TypeError):
             self.faults.append(f"{name} {advice}")
             return default
+
+
+def kept(file: Path) -> str:
+    """The secret in this file; empty where there is none to read."""
+    with suppress(OSError):
+        return file.read_text().strip()
+    return ""
+
+
+def keep(file: Path, make: Callable[[], str]) -> str:
+    """The same, made where there is none. Nobody else can read it."""
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(make() + "\n")
+    return file.read_text().strip()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches it."""
+    with suppress(ValueError):
+        return host == "localhost" or ip_address(host).is_loopback
+    return False

@@ -22,8 +22,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     # SQLite calls a missing table an operational error too; waiting does not mend that one.
     if isinstance(error, OperationalError) and not str(error).startswith("no such"):
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
+        return unavailable()
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def unavailable() -> HttpResponse:
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -2,6 +2,8 @@
 
 A section's list names its facets and counts each; the address, the chips and the order of things
 are the same everywhere. `includes/_filters.html` shows them.
+
+Of a long list the first rows alone are counted: a number is then the least that a choice leaves.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +18,9 @@ from . import languages
 from .languages import Language
 from .listing import NarrowingFilterSet
 
-Counted = Iterable[tuple[str, Any, int]]  # value, label, count
+MOST_COUNTED = 2_000  # rows
+MOST_CHOICES = 50  # of one facet: the most frequent ones
+Counted = Iterable[tuple[str, Any, int | None]]  # value, label, count
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Choice:
 class Facet:
     field: BoundField
     choices: list[Choice]
+    is_cut: bool = False  # the counts are the least that there are
 
     @property
     def is_open(self) -> bool:
@@ -63,7 +68,9 @@ def query(data: QueryDict, **changes: str) -> str:
 class Facets:
     """Each facet counts in what all the other filters leave: one query for each facet.
 
-    A subclass gives NAMES and, for each, `by_<name>(left) -> Counted`.
+    `rows` come in the order of the list. A subclass gives NAMES and, for each, `by_<name>(left) ->
+    Counted`; it may give `every_<name>() -> [(value, label)]`, which are offered without a number
+    where the counted rows of a longer list have none of them.
     """
 
     NAMES: ClassVar[tuple[str, ...]] = ()
@@ -74,6 +81,7 @@ class Facets:
         self.rows = rows
         self.data = data
         self.is_valid = filterset.is_valid()
+        self._left: dict[str, tuple[QuerySet[Any], bool]] = {}
 
     def __iter__(self) -> Iterator[Facet]:
         return (self.facet(name) for name in self.NAMES)
@@ -82,11 +90,30 @@ class Facets:
         field = self.filterset.form[name]
         if not self.is_valid:
             return Facet(field, [])
-        left = self.filterset.narrowed(self.rows, but=name).order_by()
-        counted = getattr(self, f"by_{name}")(left)
-        return Facet(field, [self.choice(name, *one) for one in counted])
+        left, is_cut = self.left(name)
+        counted = list(getattr(self, f"by_{name}")(left))
+        if is_cut and (every := getattr(self, f"every_{name}", None)):
+            numbers = {value: number for value, _label, number in counted}
+            counted = [(value, label, numbers.get(value)) for value, label in every()]
+        return Facet(field, [self.choice(name, *one) for one in counted], is_cut)
 
-    def choice(self, name: str, value: str, label: Any, count: int) -> Choice:
+    def left(self, but: str = "") -> tuple[QuerySet[Any], bool]:
+        """What all filters but this one leave, or the first rows of it; and whether these are not
+        all."""
+        but = but if self.data.get(but) else ""  # without a value it narrows nothing
+        if but not in self._left:
+            most = min(MOST_COUNTED, self.filterset.most)
+            left = self.filterset.narrowed(self.rows, but=but)
+            is_cut = left.order_by()[: most + 1].count() > most
+            first = self.rows.model._default_manager.filter(pk__in=left.values("pk")[:most])
+            self._left[but] = (first if is_cut else left.order_by(), is_cut)
+        return self._left[but]
+
+    @property
+    def is_cut(self) -> bool:
+        return self.is_valid and self.left()[1]
+
+    def choice(self, name: str, value: str, label: Any, count: int | None) -> Choice:
         is_active = self.data.get(name) == value
         url = query(self.data, **{name: "" if is_active else value})
         language = languages.BY_CODE.get(value) if name == "language" else None

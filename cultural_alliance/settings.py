@@ -4,7 +4,6 @@ What is unsafe or impossible is refused at start, with a sentence, by `checks.py
 always loads: a value that cannot be read is a fault that `env` keeps for the checks.
 """
 
-import os
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,7 +11,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, SELF
 
 from . import languages, richtext
-from .environment import Environment
+from .environment import Environment, is_loopback, kept
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(BASE_DIR / ".env")
@@ -23,8 +22,13 @@ PRODUCTION = ENVIRONMENT == "production"
 DEBUG_ASKED = env.flag("ALLIANCE_DEBUG", False)
 DEBUG = DEBUG_ASKED and not PRODUCTION
 
+DATA_DIR = env.folder("ALLIANCE_DATA", BASE_DIR / "var")
+with suppress(OSError):  # a folder that cannot be made is named by checks.py
+    (DATA_DIR / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing one
+SECRET_FILE = DATA_DIR / "secret-key"  # of `manage.py serve`, where none is given
 UNSET = "none"  # Django wants one; checks.py refuses this one
-SECRET_KEY = env.text("ALLIANCE_SECRET_KEY", UNSET if PRODUCTION else "local-only-" + "0" * 50)
+_secret = (kept(SECRET_FILE) or UNSET) if PRODUCTION else "local-only-" + "0" * 50
+SECRET_KEY = env.text("ALLIANCE_SECRET_KEY", _secret)
 # The only source of absolute addresses; requests for another host get 400.
 ALLIANCE_URL = env.text("ALLIANCE_URL", "" if PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
 HOST = ""
@@ -32,9 +36,8 @@ with suppress(ValueError):  # an address that is none is named by checks.py
     HOST = urlsplit(ALLIANCE_URL).hostname or ""
 SECURE = ALLIANCE_URL.startswith("https://")
 ALLOWED_HOSTS = [HOST] if PRODUCTION else [HOST, "localhost", "127.0.0.1", "[::1]"]
-DATA_DIR = Path(os.path.expanduser(env.text("ALLIANCE_DATA", str(BASE_DIR / "var")))).absolute()
-with suppress(OSError):  # a folder that cannot be made is named by checks.py
-    (DATA_DIR / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing one
+# A production that this machine alone reaches may do without a mail server.
+FOR_OTHERS = PRODUCTION and not (ALLIANCE_URL.startswith("http:") and is_loopback(HOST))
 
 INSTALLED_APPS = [
     "cultural_alliance",
@@ -44,6 +47,7 @@ INSTALLED_APPS = [
     "cultural_alliance.editions",
     "cultural_alliance.outbox",
     "cultural_alliance.search",
+    "cultural_alliance.pagecache",
     "cultural_alliance.pages",
     "cultural_alliance.contact",
     "messages",
@@ -67,6 +71,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cultural_alliance.pagecache.marking.keep_private",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -105,6 +110,10 @@ TEMPLATES = [
     },
 ]
 
+# How `manage.py serve` starts the server; docs/operating.md has the measurements.
+SERVER_WORKERS = env.number("ALLIANCE_WORKERS", 2)
+SERVER_THREADS = env.number("ALLIANCE_THREADS", 4)
+
 # SQLite unless DATABASE_URL names PostgreSQL.
 DATABASES = {
     "default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'alliance.sqlite3'}"),
@@ -117,18 +126,19 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE takes the write lock when a transaction begins: two writers wait for each other
     # instead of failing half way.
     _options["transaction_mode"] = "IMMEDIATE"
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # to open the file takes longer than to ask it
     _options["timeout"] = BUSY_TIMEOUT
-    _options["init_command"] = (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-    )
+    _options["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     _options.setdefault("connect_timeout", 10)
-    # What PgBouncer between two transactions would lose: cursors on the server (and prepared
-    # statements, which Django leaves off).
+    # PgBouncer loses cursors on the server, and prepared statements, which Django leaves off.
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
     if _pooled:
         DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps the connections
-        _options["pool"] = {"min_size": 1, "max_size": 10, "timeout": BUSY_TIMEOUT}
+        DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # of those that outlived the server
+        # Nobody waits long for a server that is away; it is tried anew as soon as somebody asks.
+        _most = max(10, SERVER_THREADS)
+        _options["pool"] = {"min_size": 1, "max_size": _most, "timeout": 3, "reconnect_timeout": 1}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -153,9 +163,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation: the address is proved
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = (
-    False  # until the browser closes, and never longer than the session's age
-)
+ACCOUNT_SESSION_REMEMBER = False  # until the browser closes, and no longer than a session's age
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {
     "login": "cultural_alliance.accounts.forms.SignInForm",
@@ -173,7 +181,7 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not FOR_OTHERS
 # Editors and desks must use a second factor; off on a visitor's machine unless asked for.
 SECOND_FACTOR_REQUIRED = env.flag("ALLIANCE_SECOND_FACTOR", PRODUCTION)
 # Whether the worker asks the servers that public texts link to; a visitor's machine asks nobody.
@@ -187,6 +195,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},  # fewer, and a flood of addresses would push counts out
     },
 }
+
+# Of finished public pages, in each process; without them in debugging, where templates change.
+PAGE_CACHE_MEGABYTES = env.number("ALLIANCE_CACHE_MEGABYTES", 0 if DEBUG else 64)
 
 LANGUAGE_CODE = languages.DEFAULT.django_code
 LANGUAGES = [(language.django_code, language.name) for language in languages.LANGUAGES]
@@ -211,7 +222,7 @@ STORAGES = {
         },
     },
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "cultural_alliance.static_files.HashedStorage"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -235,10 +246,10 @@ EMAIL_USE_TLS = _mail["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20  # seconds, for each step of a delivery
 EMAIL_FILE_PATH = DATA_DIR / "mail"
-DEFAULT_FROM_EMAIL = env.text("ALLIANCE_EMAIL_FROM", "" if PRODUCTION else "portal@localhost")
+DEFAULT_FROM_EMAIL = env.text("ALLIANCE_EMAIL_FROM", "" if FOR_OTHERS else "portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where readers write to: shown on the Contact, Accessibility and Privacy pages.
-CONTACT_EMAIL = env.text("ALLIANCE_CONTACT_EMAIL", "" if PRODUCTION else "alliance@example.org")
+CONTACT_EMAIL = env.text("ALLIANCE_CONTACT_EMAIL", "" if FOR_OTHERS else "alliance@example.org")
 
 # Strict from the first day, in the admin too. The one hash is the style that the editor's
 # engine injects (richtext.py says how it is checked); the nonce is for its import map.
@@ -273,17 +284,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 DJANGO_PROSE_EDITOR_EXTENSIONS = richtext.PROSE_EDITOR_EXTENSIONS
 
-_levels = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-_level = env.text("ALLIANCE_LOG_LEVEL", "WARNING").upper()
-if _level not in _levels:
-    env.faults.append(f"ALLIANCE_LOG_LEVEL is none of {', '.join(_levels)}.")
-    _level = "WARNING"
+_level = env.log_level("ALLIANCE_LOG_LEVEL", "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": _level},
+    # Anybody can ask for another host: an answer of 400, and no fault of ours.
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
 }
 
 # For checks.py: what could not be read, and every variable that the portal knows.

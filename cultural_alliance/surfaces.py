@@ -64,6 +64,14 @@ class DeskRow:
 SHOWN, COUNTED = 8, 100
 
 
+def counted(rows: "QuerySet[Any]") -> int:
+    return rows.order_by()[: COUNTED + 1].count()
+
+
+def _told(number: int) -> str:
+    return f"{COUNTED}+" if number > COUNTED else str(number)
+
+
 @dataclass(frozen=True)
 class DeskPart(Generic[T]):
     """Rows of one sort within a panel. `found` are at most `COUNTED + 1` things."""
@@ -86,14 +94,14 @@ class DeskPart(Generic[T]):
 
     @property
     def count(self) -> str:
-        return f"{COUNTED}+" if len(self.found) > COUNTED else str(len(self.found))
+        return _told(len(self.found))
 
 
 @dataclass(frozen=True)
 class DeskPanel:
     """One answer to "what needs me now?"; `empty` says what to do when nothing does.
 
-    A queue has a `number` of all that waits and the instant since which the `oldest` waits. A
+    A queue has a `number` of what waits, as `counted`, and tells since when the `oldest` does. A
     panel of several sorts has `parts` instead of rows; a part without rows is left out.
     """
 
@@ -109,6 +117,10 @@ class DeskPanel:
     @property
     def anchor(self) -> str:
         return slugify(self.title)
+
+    @property
+    def count(self) -> str:
+        return _told(self.number) if self.number else ""
 
     @property
     def filled(self) -> list[DeskPart[Any]]:
@@ -228,6 +240,8 @@ previews: Registry[Callable[[HttpRequest, Any], HttpResponse]] = Registry()
 # What the worker does: each job does what has fallen due, however long ago, exactly once, and
 # answers how many things it did. It may be called at any time, by two workers at once.
 due: Registry[Callable[[], int]] = Registry()
+# The next instant after the given one at which something public changes by itself, if one is known.
+instants: Registry[Callable[[datetime], datetime | None]] = Registry()
 search: Registry[Searchable] = Registry()
 # What the desk finds, drafts too: (words, person) → the newest texts with all the words that the
 # person may see, at most DESK_FOUND, as (edition, document).

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from . import checks
@@ -28,7 +29,7 @@ CGI = {
 }
 
 
-def application(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+def portal(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
     return django_application(request_environ(environ), start_response)
 
 
@@ -40,3 +41,12 @@ def request_environ(environ: Environ) -> Environ:
         for name, value in environ.items()
         if name in CGI or (name.startswith(("wsgi.", "HTTP_")) and name not in os.environ)
     }
+
+
+def with_page_cache(megabytes: int) -> Callable[..., Iterable[bytes]]:
+    from .pagecache.wsgi import PageCache  # imports models
+
+    return PageCache(portal, megabytes) if megabytes else portal
+
+
+application = with_page_cache(settings.PAGE_CACHE_MEGABYTES)

@@ -1,7 +1,8 @@
 """What the members' part offers to the surfaces that all sections share."""
 
-from cultural_alliance import surfaces
+from cultural_alliance import pagecache, surfaces
 from cultural_alliance.surfaces import Examples
+from cultural_alliance.vocabularies.models import Region, Resource, Sector
 
 
 def register() -> None:
@@ -10,6 +11,13 @@ def register() -> None:
     from .directory import examples, home, sitemaps
     from .joining import emptying, panel
     from .joining import examples as applications
+    from .models import (
+        Organisation,
+        OrganisationText,
+        PartnerRequest,
+        PartnerRequestText,
+        RequestLine,
+    )
     from .requests import closing, panels, reminding
     from .requests import examples as example_requests
 
@@ -32,3 +40,6 @@ def register() -> None:
     surfaces.search.register("organisation", finding.Organisations(), place=20)
     surfaces.search.register("request", finding.Requests(), place=30)
     finding.hear()
+    pagecache.watch(Organisation, OrganisationText)
+    pagecache.watch(PartnerRequest, PartnerRequestText, RequestLine)
+    pagecache.watch(Sector, Region, Resource)

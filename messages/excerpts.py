@@ -27,7 +27,7 @@ def first_paragraph(source: str) -> str:
     of footnotes are left out."""
     if source.rfind("<") > source.rfind(">"):
         source = source[: source.rfind("<")]
-    paragraph = html.plain(source).partition("\n\n")[0]
+    paragraph = html.opening(source)
     return " ".join(NUMBER_OF_A_NOTE.sub("", paragraph).split())
 
 

@@ -1,5 +1,6 @@
 """What the list of statements can be narrowed by, counted."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count
@@ -11,8 +12,10 @@ from cultural_alliance import facets, languages
 from cultural_alliance.facets import Choice, Counted, query
 
 from .filters import WITHDRAWN_TOO
-from .models import Occasion, Speaker, StatementKind, Topic
-from .querysets import StatementQuerySet, listed_texts
+from .models import Occasion, Speaker, Statement, StatementKind, Topic
+from .querysets import StatementQuerySet, first_texts
+
+Choices = Sequence[tuple[Any, Any]]
 
 
 class Facets(facets.Facets):
@@ -22,6 +25,9 @@ class Facets(facets.Facets):
     def by_kind(self, left: StatementQuerySet) -> Counted:
         counts = dict(left.values_list("statement_kind").annotate(Count("pk")))
         return [(v, label, counts[v]) for v, label in StatementKind.choices if v in counts]
+
+    def every_kind(self) -> Choices:
+        return StatementKind.choices
 
     def by_topic(self, left: StatementQuerySet) -> Counted:
         return self.by_row(Topic, left)
@@ -35,21 +41,23 @@ class Facets(facets.Facets):
     def by_row(self, model: Any, left: StatementQuerySet) -> Counted:
         rows = model.objects.filter(statements__in=left.values("pk"))
         counted = rows.annotate(number=Count("statements")).order_by("-number", "slug")
-        return [(row.slug, row, row.number) for row in counted]
+        return [(row.slug, row, row.number) for row in counted[: facets.MOST_CHOICES]]
 
     def by_year(self, left: StatementQuerySet) -> Counted:
         year = ExtractYear("first_published_at", tzinfo=timezone.get_default_timezone())
         counts = left.annotate(year=year).values_list("year").annotate(Count("pk"))
         return [(str(value), value, count) for value, count in sorted(counts, reverse=True)]
 
+    def every_year(self) -> Choices:
+        return [(str(year), year) for year in Statement.objects.listed().years()]
+
     def by_language(self, left: StatementQuerySet) -> Counted:
-        texts = listed_texts().filter(document__in=left.values("pk")).order_by()
+        texts = first_texts().filter(document__in=left.values("pk")).order_by()
         counts = dict(texts.values_list("language").annotate(Count("pk")))
-        return [
-            (each.code, each.name, counts[each.code])
-            for each in languages.LANGUAGES
-            if each.code in counts
-        ]
+        return [(code, name, counts[code]) for code, name in languages.CHOICES if code in counts]
+
+    def every_language(self) -> Choices:
+        return languages.CHOICES
 
     @property
     def withdrawn(self) -> Choice:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from cultural_alliance.editions.comparing import facts_as_approved
 from cultural_alliance.editions.models import Edition, Standing
 from cultural_alliance.languages import name_in
+from cultural_alliance.prepared import Prepared, given
 
 from .models import Occasion, Speaker, Statement, StatementKind, Topic
 from .models.statement import delivery_from_fact
@@ -22,6 +23,10 @@ STANDINGS = {
     Standing.OFFICIAL: gettext_lazy("Official translation"),
     Standing.UNOFFICIAL: gettext_lazy("Unofficial translation"),
 }
+
+
+_SPEAKERS = Prepared(lambda: Speaker.objects.filter(statements=given("statement")))
+_TOPICS = Prepared(lambda: Topic.objects.filter(statements=given("statement")))
 
 
 @dataclass(frozen=True)
@@ -41,8 +46,8 @@ class Facts:
             kind=statement.statement_kind,
             reference=statement.reference,
             occasion=statement.occasion,
-            speakers=list(statement.speakers.all()),
-            topics=list(statement.topics.all()),
+            speakers=_SPEAKERS(statement=statement.pk),
+            topics=_TOPICS(statement=statement.pk),
             delivered_on=statement.delivered_on,
             delivery_time=statement.delivery_time,
             place=statement.delivered_at_place,

@@ -37,6 +37,8 @@ class StatementFilter(NarrowingFilterSet):
     language = ChoiceFilter(label=_("Language"), method="in_language", choices=languages.CHOICES)
     withdrawn = ChoiceFilter(label=_("Withdrawn ones"), method="unchanged", choices=WITHDRAWN_TOO)
 
+    ASKING = frozenset({"words", "language"})
+
     def narrowed(self, queryset: StatementQuerySet, *, but: str = "") -> StatementQuerySet:
         """Withdrawn ones are left out unless they are asked for."""
         if not self.form.cleaned_data.get("withdrawn") or but == "withdrawn":

@@ -1,7 +1,6 @@
 """What the statements put on pages that all sections share: the set piece of the home page, and
 lines of the sitemap page."""
 
-from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +18,8 @@ def lead(request: HttpRequest) -> HomePart | None:
     """The latest statement; an example only where there is nothing else."""
     language = languages.active()
     newest = Statement.objects.listed().for_listing(language)
-    latest = rows(newest.order_by("is_example", *newest.query.order_by)[:1], language)
+    own = rows(newest.filter(is_example=False)[:1], language)
+    latest = own or rows(newest.filter(is_example=True)[:1], language)
     if not latest:
         return None
     return HomePart("statements/_home_lead.html", {"row": latest[0]})
@@ -39,10 +39,8 @@ def coming_occasion(request: HttpRequest) -> HomePart | None:
 def sitemap_lines(request: HttpRequest) -> list[TreeLink]:
     """The list, and below it each year that has a statement."""
     url = reverse("statements:list")
-    year = ExtractYear("first_published_at", tzinfo=timezone.get_default_timezone())
-    years = Statement.objects.listed().order_by().annotate(year=year).values_list("year", flat=True)
     in_years = [
         TreeLink("", _("Messages of %(year)s") % {"year": each}, f"{url}?year={each}")
-        for each in sorted(years.distinct(), reverse=True)
+        for each in Statement.objects.listed().years()
     ]
     return [TreeLink("info", _("Messages"), url, in_years)]

@@ -1,6 +1,6 @@
 """What the statements offer to the surfaces that all sections share."""
 
-from cultural_alliance import surfaces
+from cultural_alliance import pagecache, surfaces
 from cultural_alliance.surfaces import Examples
 
 
@@ -9,6 +9,7 @@ def register() -> None:
     from . import care, choices, examples, home, live, opening
     from .alerts import job
     from .finding import Statements
+    from .models import Occasion, OccasionRule, Speaker, Statement, Topic
     from .preview import preview
     from .sitemaps import StatementSitemap
     from .subscribing import asking
@@ -26,4 +27,5 @@ def register() -> None:
     surfaces.due.register("statements.alerts", job.run, place=30)
     surfaces.due.register("statements.unanswered subscriptions", asking.forget_unanswered, place=80)
     choices.register()
+    pagecache.watch(Statement, Occasion, OccasionRule, Speaker, Topic)
     surfaces.search.register("statement", Statements(), place=10)

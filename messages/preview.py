@@ -6,9 +6,10 @@ from django.utils import timezone, translation
 
 from cultural_alliance import languages
 from cultural_alliance.editions.models import Edition
+from cultural_alliance.editions.shown import public_texts
 
 from .models import Statement
-from .reading import public_texts, reading_of
+from .reading import reading_of
 from .views.statement import page
 
 

@@ -1,14 +1,14 @@
 """The vocabulary of statements: what every list, feed and sitemap says."""
 
 from datetime import datetime
-from html import escape
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 
-from cultural_alliance.editions.models import Edition, Notice, NoticeKind
+from cultural_alliance import search
+from cultural_alliance.editions.models import Edition, Kind, Notice, NoticeKind
 from cultural_alliance.editions.models.document import DocumentQuerySet
 from cultural_alliance.editions.models.edition import EditionQuerySet
 from cultural_alliance.languages import Language
@@ -28,7 +28,37 @@ def listed_texts(at: datetime | None = None) -> EditionQuerySet:
     return Edition.objects.public(at).filter(~Exists(withdrawn))
 
 
+def first_texts(at: datetime | None = None) -> EditionQuerySet:
+    """One edition, the first, of each text that a list may show: asked where the text itself is
+    not, for it is public from the instant of its first edition on."""
+    noted = Notice.objects.standing(at).filter(
+        document=OuterRef("document"), language=OuterRef("language")
+    )
+    return Edition.objects.published(at).filter(~Exists(noted), number=1)
+
+
+def in_language_or_original(texts: EditionQuerySet, language: str) -> EditionQuerySet:
+    original = Q(language=F("document__original_language"))
+    return texts.filter(Q(language=language) | original)
+
+
 class StatementQuerySet(DocumentQuerySet["Statement"]):
+    def published(self, at: datetime | None = None) -> Self:
+        """The kind is named for the index that has documents of each kind by their date."""
+        return super().published(at).filter(kind=Kind.STATEMENT)
+
+    def years(self) -> list[int]:
+        """In which any was first published (as Paris counts), the newest first. One small query
+        for each: no list is read through."""
+        paris = timezone.get_default_timezone()
+        found: list[int] = []
+        left = self.newest_first().values_list("first_published_at", flat=True)
+        while newest := left.first():
+            year = newest.astimezone(paris).year
+            found.append(year)
+            left = left.filter(first_published_at__lt=datetime(year, 1, 1, tzinfo=paris))
+        return found
+
     def at_path(self, path: str) -> Self:
         return self.filter(path=path)
 
@@ -39,17 +69,11 @@ class StatementQuerySet(DocumentQuerySet["Statement"]):
         return self.filter(first_published_at__gte=begin, first_published_at__lt=end)
 
     def with_words(self, words: str, language: Language | None = None) -> Self:
-        """Each word is somewhere in one text: its title, its summary or its body."""
-        texts = listed_texts().filter(document=OuterRef("pk"))
-        if language:
-            texts = texts.filter(language=language.code)
-        for word in words.split():
-            anywhere = Q(title__icontains=word) | Q(summary__icontains=word)
-            texts = texts.filter(anywhere | Q(body__icontains=escape(word)))
-        return self.filter(Exists(texts))
+        """All the words are in one text, in any of their forms, as on the search page."""
+        return search.narrowed(self, Kind.STATEMENT, words, language)
 
     def with_listed_text_in(self, language: Language) -> Self:
-        texts = listed_texts().filter(language=language.code)
+        texts = first_texts().filter(language=language.code)
         return self.filter(Exists(texts.filter(document=OuterRef("pk"))))
 
     def newest_first(self) -> Self:
@@ -59,10 +83,8 @@ class StatementQuerySet(DocumentQuerySet["Statement"]):
     def with_texts(self, language: Language) -> Self:
         """Fetches what a list shows of each: `public_texts`, in the language and the original,
         each with its `beginning`."""
-        original = Q(language=F("document__original_language"))
         texts = (
-            listed_texts()
-            .filter(Q(language=language.code) | original)
+            in_language_or_original(listed_texts(), language.code)
             .defer("body")
             .annotate(beginning=Substr("body", 1, BEGINNING))
         )

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cultural_alliance import languages
 from cultural_alliance.editions import delivery
 from cultural_alliance.editions.models import Document, Edition, Notice, NoticeKind
+from cultural_alliance.editions.shown import notices, over, public_texts, with_body
 from cultural_alliance.languages import Language
 
+from .facts import Facts
 from .models import Statement
 
 
@@ -70,6 +71,10 @@ class Reading:
         return delivery.is_before(self.edition)
 
     @property
+    def has_notices(self) -> bool:
+        return bool(self.notice) or self.is_before_delivery or self.is_fallback
+
+    @property
     def entered_later(self) -> bool:
         """Published before the portal took it in."""
         published, recorded = self.edition.published_at, self.edition.recorded_at
@@ -99,10 +104,14 @@ class Reading:
         """The text in each language with its page, for the facts."""
         return [(text, self.statement.get_absolute_url(text.text_language)) for text in self.texts]
 
+    @cached_property
+    def facts(self) -> Facts:
+        return Facts.of(self.statement)
+
     @property
     def signature(self) -> list[str]:
         """A last line that is one of these is the signature."""
-        return [name for each in self.statement.speakers.all() for name in each.names.values()]
+        return [name for each in self.facts.speakers for name in each.names.values()]
 
     @property
     def replacement_url(self) -> str:
@@ -119,38 +128,16 @@ def shown(texts: Iterable[Edition], language: Language, original: str) -> Editio
     return by_language.get(language.code) or by_language.get(original)
 
 
-def public_texts(statement: Statement) -> list[Edition]:
-    """The public text in each language, in the order of the languages, without their bodies."""
-    texts = Edition.objects.public().filter(document=statement)
-    texts = texts.select_related("follows").defer("body", "follows__body")
-    return sorted(texts, key=lambda text: languages.CODES.index(text.language))
-
-
-def withdrawal(statement: Statement, language: Language) -> Notice | None:
-    return _standing(statement, language, NoticeKind.WITHDRAWN)
-
-
-def removal(statement: Statement, language: Language) -> Notice | None:
-    return _standing(statement, language, NoticeKind.REMOVED)
-
-
-def _standing(statement: Statement, language: Language, kind: NoticeKind) -> Notice | None:
-    standing = Notice.objects.standing().over(statement, language).filter(kind=kind)
-    return standing.order_by("language", "pk").first()
-
-
 def read(statement: Statement, language: Language) -> Reading | None:
     """The public text in the language or else the original; None where nothing is public."""
     texts = public_texts(statement)
     edition = shown(texts, language, statement.original_language)
-    return reading_of(statement, edition, language, texts) if edition else None
+    return reading_of(statement, with_body(edition), language, texts) if edition else None
 
 
 def reading_of(
     statement: Statement, edition: Edition, language: Language, texts: list[Edition]
 ) -> Reading:
     edition.document = statement
-    for text in texts:
-        text.document = statement  # or each address would ask for its document again
-    notice = withdrawal(statement, edition.text_language)
-    return Reading(statement, edition, language, texts, notice)
+    standing = over(notices(statement), edition.text_language, NoticeKind.WITHDRAWN)
+    return Reading(statement, edition, language, texts, standing)

@@ -7,7 +7,6 @@ from typing import Any
 from cultural_alliance.editions.models import Edition
 from cultural_alliance.languages import Language
 
-from .models import Statement
 from .reading import shown
 
 
@@ -15,7 +14,7 @@ from .reading import shown
 class Row:
     """A statement in a list, with the text that the reader is shown of it."""
 
-    statement: Statement
+    statement: Any  # or its `Document`, where only its address and date are shown
     edition: Edition
     asked: Language
 

@@ -2,6 +2,8 @@
 
 from django.urls import path, register_converter
 
+from cultural_alliance import pagecache
+
 from .feeds import StatementFeed
 from .sending import views as sending
 from .views import comparison, history, listing, statement
@@ -25,7 +27,7 @@ register_converter(Year, "year")
 
 urlpatterns = [
     path("", listing.StatementList.as_view(), name="list"),
-    path("feed/", StatementFeed(), name="feed"),
+    path("feed/", pagecache.public(StatementFeed()), name="feed"),
     path("<year:year>/<slug:slug>/", statement.detail, name="detail"),
     path("<year:year>/<slug:slug>/print/", statement.print_view, name="print"),
     path("<year:year>/<slug:slug>/send/", sending.send, name="send"),

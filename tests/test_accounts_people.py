@@ -205,6 +205,7 @@ def test_the_list_tells_role_standing_and_second_step_and_is_narrowed_by_them(
     assert names("q=ines%40exam") == {"Ines"}
 
 
+@pytest.mark.once
 def test_a_list_of_fifty_costs_what_a_list_of_one_costs(desk: Client) -> None:
     def cost() -> int:
         with CaptureQueriesContext(

@@ -306,6 +306,7 @@ def test_a_batch_that_fails_leaves_nothing_half_done(to_readers, monkeypatch) ->
     assert Delivery.objects.count() == 2
 
 
+@pytest.mark.once
 def test_fifty_old_statements_cost_what_one_costs(to_readers) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as captured:

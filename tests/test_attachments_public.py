@@ -19,7 +19,7 @@ from tests.support.desk import page_of, words
 from tests.support.files import attached, docx, pdf, picture
 from tests.support.record import approved, correct, make_draft, removed, submitted, withdrawn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MAP = {"description": "A map of the rivers."}
 
 
@@ -146,6 +146,7 @@ def test_a_text_without_files_shows_no_empty_list(client: Client) -> None:
     assert "figure" not in page and 'id="attached"' not in page
 
 
+@pytest.mark.once
 def test_many_files_cost_no_more_queries_than_one_on_the_page_and_at_the_desk(
     client: Client,
 ) -> None:

@@ -266,6 +266,8 @@ def test_a_day_right_behind_the_name_of_the_occasion_is_held_against_its_rules()
 # Real texts
 
 
+@pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db
 def test_real_texts_get_no_wrong_advice() -> None:
     """The opening statement has long sentences, and that is all there is to say."""

@@ -297,6 +297,7 @@ def test_a_reference_can_be_read_out_and_says_nothing_of_the_others() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 def test_receiving_costs_the_same_however_many_were_received(client: Client) -> None:
     from django.test.utils import CaptureQueriesContext
 

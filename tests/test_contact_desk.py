@@ -283,6 +283,7 @@ def test_the_desk_shows_the_number_and_the_oldest_and_says_what_is_overdue(desk:
     assert panel(writer()) is None
 
 
+@pytest.mark.once
 def test_the_list_and_the_desk_cost_the_same_for_one_and_for_fifty(desk: Client) -> None:
     def cost(address: str) -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -26,7 +26,7 @@ from tests.support.record import (
     submitted,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BOARD = "/admin/editions/edition/board/"
 
 
@@ -146,6 +146,7 @@ def test_older_documents_are_one_link_away_and_the_filters_stay() -> None:
     assert second.context["before"] is None
 
 
+@pytest.mark.once
 def test_the_board_costs_the_same_queries_for_one_document_as_for_many() -> None:
     def cost() -> int:
         with CaptureQueriesContext(

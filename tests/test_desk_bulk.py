@@ -386,6 +386,7 @@ def test_more_than_a_hundred_are_refused_on_the_list() -> None:
     assert "101 are too many: choose 100 at most." in words(answer)
 
 
+@pytest.mark.once
 def test_the_page_and_the_report_cost_the_same_for_one_text_and_for_fifty() -> None:
     person = publisher()
     desk = as_(person)

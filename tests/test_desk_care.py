@@ -21,7 +21,7 @@ from tests.support.record import (
     withdrawn,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_a_translation_is_behind_until_somebody_begins_to_follow() -> None:

@@ -14,7 +14,7 @@ from messages.models import Occasion, Speaker, Statement, Topic
 from tests.support.cast import make_user, writer
 from tests.support.record import make_draft, make_page, make_statement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ADD = "/admin/statements/statement/add/"
 STATEMENTS = "/admin/statements/statement/"
 FACTS = {"title": "A day", "original_language": "en", "statement_kind": "message"}

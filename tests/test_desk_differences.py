@@ -196,6 +196,7 @@ def test_equal_texts_are_said_to_be_equal(desk: Client) -> None:
     assert b"word for word" not in desk.get(at(draft)).content
 
 
+@pytest.mark.once
 def test_the_choice_is_bounded_and_costs_the_same_for_one_text_and_for_many(desk: Client) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:

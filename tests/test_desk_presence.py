@@ -21,7 +21,7 @@ from .support.cast import make_user, writer
 from .support.desk import page_of, words
 from .support.record import make_draft, submitted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOBODY = "Nobody else has this draft open."
 START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
@@ -172,6 +172,7 @@ def test_a_draft_that_somebody_has_open_can_be_deleted(draft: Edition) -> None:
     assert at_desk(author).post(presence_of(draft)).status_code == 404
 
 
+@pytest.mark.once
 def test_fifty_people_cost_as_many_queries_as_one_and_the_list_is_cut(draft: Edition) -> None:
     boris = at_desk(writer())
     tell(boris, draft)  # its own row is there

@@ -19,7 +19,7 @@ from cultural_alliance.search.models import DESK, SearchEntry
 from tests.support.cast import publisher, writer
 from tests.support.record import approved, correct, make_draft, make_page, make_statement, removed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EDITIONS = "/admin/editions/edition/"
 STATEMENTS = "/admin/statements/statement/"
 PAGES = "/admin/pages/page/"

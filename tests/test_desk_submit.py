@@ -137,6 +137,7 @@ def test_reversing_or_removing_ends_the_mark_and_other_desks_never_see_it(client
     assert strip(client, "/admin/") == ""
 
 
+@pytest.mark.once
 def test_the_mark_costs_one_query_however_many_wait(client: Client) -> None:
     hurried, text = publisher(), approved(make_draft())
     client.force_login(publisher())

@@ -202,6 +202,7 @@ def test_the_list_is_searched_by_words_of_any_title() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_every_list_costs_the_same_for_one_row_and_for_fifty() -> None:
     client = signed_in(administrator())
 

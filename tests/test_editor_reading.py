@@ -76,6 +76,7 @@ def test_the_list_filters_by_language_and_kind_and_searches_titles(desk: Client)
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_the_list_costs_the_same_for_one_row_and_for_fifty(desk: Client) -> None:
     def cost() -> int:
         with CaptureQueriesContext(

@@ -131,6 +131,7 @@ def test_markup_in_words_is_harmless(client) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_fifty_statements_cost_what_one_costs(client) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -237,6 +237,7 @@ def test_the_queue_can_be_narrowed(desk: Client, query: str, found: set[str]) ->
     assert {name for name in every if name in page} == found
 
 
+@pytest.mark.once
 def test_the_queue_costs_the_same_for_one_and_for_fifty(desk: Client) -> None:
     def cost(url: str) -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -14,7 +14,7 @@ from tests.support.cast import administrator, make_user, publisher, writer
 from tests.support.desk import page_of, step_of, words
 from tests.support.record import approved, events_of, make_draft
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def limited(edition: Edition) -> Edition:

@@ -117,6 +117,7 @@ def test_signing_out_from_the_area_is_a_form(client: Client, db: None) -> None:
     assert 'name="csrfmiddlewaretoken" value=""' not in page
 
 
+@pytest.mark.once
 def test_the_area_costs_the_same_for_one_and_for_fifty(client: Client, db: None) -> None:
     person = make_member(make_organisation())
     client.force_login(person)

@@ -34,6 +34,7 @@ ADDRESSES = (
 )
 
 
+@pytest.mark.once
 def test_fifty_rows_cost_what_one_costs(client: Client) -> None:
     client.force_login(make_user(Role.MEMBERSHIP_DESK))
 

@@ -174,6 +174,7 @@ def test_no_name_is_run_as_a_formula(client: Client, name: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["/en/members/", "/en/members/csv/", "/ar/"])
+@pytest.mark.once
 def test_fifty_members_cost_no_more_queries_than_one(client: Client, address: str) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -188,7 +189,7 @@ def test_fifty_members_cost_no_more_queries_than_one(client: Client, address: st
     for number in range(49):
         make_organisation(country=["FR", "GH", "PE"][number % 3])
     assert Organisation.objects.public().count() == 50
-    assert cost() == one
+    assert cost() <= one
 
 
 def test_the_home_page_shows_the_newest_members(client: Client) -> None:

@@ -294,6 +294,7 @@ def test_a_removed_colleague_is_out_at_once_and_is_told(
     assert "Riverside Music" in letter.body
 
 
+@pytest.mark.once
 def test_the_list_costs_the_same_for_one_and_for_fifty(
     client: Client, organisation: Organisation, owner: User
 ) -> None:

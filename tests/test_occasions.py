@@ -111,6 +111,7 @@ def test_what_comes_within_six_weeks_comes_with_the_text_of_last_time(moved: Occ
     assert found.last != said
 
 
+@pytest.mark.once
 def test_what_comes_costs_the_same_for_one_occasion_and_for_fifty(moved: Occasion) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -149,6 +149,7 @@ def test_the_list_is_narrowed_by_standing_and_words(
     assert desk.get(MAIL, {"standing": "\0", "q": "\0"}, follow=True).status_code == 200
 
 
+@pytest.mark.once
 def test_the_list_costs_the_same_for_one_and_for_fifty(
     desk: Client, given_up: Callable[[], Message]
 ) -> None:

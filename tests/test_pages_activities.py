@@ -120,6 +120,7 @@ def test_a_page_that_is_not_there_is_said_to_be_missing(client: Client, wrong: s
     assert client.get("/en/activities/?page=1").status_code == 200
 
 
+@pytest.mark.once
 def test_the_list_costs_the_same_for_one_row_and_for_fifty(client: Client, monkeypatch) -> None:
     monkeypatch.setattr("cultural_alliance.pages.views.ACTIVITIES_ON_A_PAGE", 100)
 

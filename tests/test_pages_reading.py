@@ -152,6 +152,7 @@ def test_a_page_cannot_stand_below_itself() -> None:
         page.full_clean()
 
 
+@pytest.mark.once
 def test_reading_a_page_costs_the_same_with_one_translation_and_with_five(client: Client) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as captured:

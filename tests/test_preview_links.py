@@ -292,6 +292,7 @@ def test_one_button_revokes_all_links(client: Client) -> None:
     assert client.post(wrong).status_code == 404 and not is_dead(client, kept)
 
 
+@pytest.mark.once
 def test_the_panel_costs_the_same_with_one_link_and_with_fifty(
     client: Client,
 ) -> None:

@@ -19,7 +19,7 @@ from cultural_alliance.editions.refusals import (
 from messages.models import Statement
 from tests.support import cast, record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

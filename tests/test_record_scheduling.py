@@ -12,7 +12,7 @@ from cultural_alliance.editions.refusals import NotAllowed, Refused, WrongInstan
 from messages.models import Statement
 from tests.support import cast, record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
 
 

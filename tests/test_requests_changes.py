@@ -220,6 +220,7 @@ def test_the_desks_pages_are_the_desks_alone(client, opened) -> None:
 
 
 @pytest.mark.parametrize("page", [f"{LIST}?standing=all", QUEUE])
+@pytest.mark.once
 def test_the_desks_lists_cost_as_much_for_one_as_for_many(
     client, opened, desk, page, django_assert_max_num_queries
 ) -> None:

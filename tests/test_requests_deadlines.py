@@ -239,6 +239,7 @@ def test_of_two_clicks_on_the_link_at_once_one_renews() -> None:
     assert PartnerRequest.objects.get().deadline == deadlines.months_after(day(5), 3)
 
 
+@pytest.mark.once
 def test_reminders_cost_as_much_where_nothing_is_due(opened, django_assert_num_queries) -> None:
     with django_assert_num_queries(3):
         assert work() == 0

@@ -152,6 +152,7 @@ def test_one_that_was_never_open_is_not_found(client: Client, state: RequestStat
 
 
 @pytest.mark.parametrize("address", ["/en/partners/", "/en/"])
+@pytest.mark.once
 def test_fifty_requests_cost_no_more_queries_than_one(client: Client, address: str) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -165,7 +166,7 @@ def test_fifty_requests_cost_no_more_queries_than_one(client: Client, address: s
     for _number in range(49):
         make_request(organisation)
     assert PartnerRequest.objects.public().count() == 50
-    assert cost() == one
+    assert cost() <= one
 
 
 def test_the_home_page_shows_the_newest_open_requests(client: Client) -> None:

@@ -257,6 +257,7 @@ def test_the_preview_shows_the_draft_as_its_page_will(client, editor, organisati
     assert "noindex" in page and "no-store" in shown.headers["Cache-Control"]
 
 
+@pytest.mark.once
 def test_my_requests_cost_as_much_for_one_as_for_fifty(
     client, editor, organisation, django_assert_max_num_queries
 ) -> None:

@@ -329,6 +329,7 @@ def test_former_looks_go_when_the_text_is_approved(reviewer: User) -> None:
     assert not Look.objects.exists()
 
 
+@pytest.mark.once
 def test_a_long_conversation_is_cut_and_costs_no_more_than_a_short_one(
     client: Client, reviewer: User
 ) -> None:

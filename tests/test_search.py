@@ -316,6 +316,7 @@ def queries(client, **asked: str) -> int:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_fifty_results_cost_what_one_costs_and_paging_keeps_the_words(client) -> None:
     def add(number: int) -> None:
         statement = public(f"Number {number} of the drums", speakers=["ann", f"speaker-{number}"])

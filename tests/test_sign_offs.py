@@ -16,7 +16,7 @@ from tests.support.cast import publisher
 from tests.support.desk import page_of
 from tests.support.record import approved, correct, make_draft
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def made_link(edition: Edition) -> tuple[PreviewLink, str]:

@@ -72,13 +72,13 @@ def test_what_is_withdrawn_or_removed_is_not_listed(client: Client) -> None:
     assert list(urls(client, "pages")) == [f"{HOME}/en/three/"]
 
 
-def test_a_long_sitemap_comes_in_pages(client: Client, monkeypatch) -> None:
+def test_a_long_sitemap_comes_in_parts(client: Client, monkeypatch) -> None:
     monkeypatch.setattr(PagesSitemap, "limit", 2)
-    for number in range(3):
-        make_page(f"page-{number}")
-    assert f"{HOME}/sitemap-pages.xml?p=2" in client.get("/sitemap.xml").text
-    assert client.get("/sitemap-pages.xml?p=2").text.count("<loc>") == 1
-    for wrong in ("3", "0", "x"):
+    last = [make_page(f"page-{number}") for number in range(3)][-1]
+    part = PagesSitemap().part_of(last.pk)
+    assert f"{HOME}/sitemap-pages.xml?p={part}" in client.get("/sitemap.xml").text
+    assert f"{HOME}{last.get_absolute_url()}" in client.get(f"/sitemap-pages.xml?p={part}").text
+    for wrong in (str(part + 1), "0", "-1", "x", "1.5", "9" * 30):
         assert client.get(f"/sitemap-pages.xml?p={wrong}").status_code == 404
     assert client.get("/sitemap-nothing.xml").status_code == 404
 

@@ -180,6 +180,7 @@ def test_a_choice_of_nothing_leads_to_the_history(statement, client) -> None:
     assert client.get(url("editions/compare/"))["Location"] == url()
 
 
+@pytest.mark.once
 def test_a_long_history_costs_what_a_short_one_costs(statement, client) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -287,6 +287,7 @@ def test_a_number_that_was_never_given_is_told(number, statement, client) -> Non
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_the_page_costs_the_same_whatever_there_is_to_show(statement, client) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as captured:

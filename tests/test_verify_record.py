@@ -260,6 +260,7 @@ def test_an_end_cut_off_is_found_by_a_head_that_was_noted(statement: Statement) 
         verify(head=head)
 
 
+@pytest.mark.once
 def test_verifying_costs_the_same_for_one_document_and_for_many() -> None:
     record.make_statement(published_on=date(2006, 1, 11), topics=["diversity"])
     with CaptureQueriesContext(connection) as one:

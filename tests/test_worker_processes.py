@@ -16,8 +16,7 @@ import pytest
 import time_machine
 from django.db import connection, transaction
 
-from cultural_alliance import languages, letters
-from cultural_alliance.management.commands import run_local
+from cultural_alliance import languages, letters, processes
 from cultural_alliance.outbox import sending
 from cultural_alliance.outbox.models import Beat, Message
 from tests.support.mail import Mailbox, work_once
@@ -190,15 +189,15 @@ def test_the_portal_on_a_visitors_machine_writes_its_mail_to_a_folder(
 
 
 def test_the_portal_on_a_visitors_machine_ends_with_its_worker() -> None:
-    processes = {
-        "server": run_local.start([sys.executable, "-c", "import time; time.sleep(60)"]),
-        "worker": run_local.start([sys.executable, "-c", "raise SystemExit(3)"]),
+    both = {
+        "server": processes.start([sys.executable, "-c", "import time; time.sleep(60)"]),
+        "worker": processes.start([sys.executable, "-c", "raise SystemExit(3)"]),
     }
     handlers = {ending: signal.getsignal(ending) for ending in (2, 15, 1)}
     try:
-        assert run_local.first_to_end(processes) == ("worker", 3)
+        assert processes.first_to_end(both) == ("worker", 3)
     finally:
-        run_local.end(processes)
+        processes.end(both)
         for ending, handler in handlers.items():
             signal.signal(ending, handler)
-    assert processes["server"].poll() is not None
+    assert both["server"].poll() is not None

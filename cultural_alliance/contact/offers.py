@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from cultural_alliance import surfaces
-from cultural_alliance.surfaces import DeskPanel, DeskRow
+from cultural_alliance.surfaces import DeskPanel, DeskRow, counted
 
 from . import access
 
@@ -34,7 +34,7 @@ def enquiries(request: HttpRequest) -> DeskPanel | None:
         return None
     waiting = Enquiry.objects.waiting().longest_first()
     first = list(waiting.select_related("taken_by")[:SHOWN])
-    number = waiting.count()
+    number = counted(waiting)
     return DeskPanel(
         title="Enquiries",
         rows=[_row(enquiry, mine=enquiry.taken_by == request.user) for enquiry in first],

@@ -15,8 +15,8 @@ from . import access, limiting, links
 from .desk_rows import first, row, step_url
 from .models import Document, Edition
 
-# Originals that were corrected so lately; the board finds those of long ago.
-LATELY = timedelta(days=365)
+# Originals that were corrected so lately, and the newest of them; the board finds the others.
+LATELY, LOOKED_THROUGH = timedelta(days=365), 1_000
 
 
 def panel(request: HttpRequest) -> DeskPanel | None:
@@ -34,13 +34,14 @@ def translations_behind(request: HttpRequest) -> DeskPart[Edition]:
         number__gt=1,
         language=F("document__original_language"),
     )
+    newest = corrected.order_by("-published_at").values_list("document", flat=True)
     begun = Edition.objects.not_yet_public().filter(
         document=OuterRef("document"), language=OuterRef("language")
     )
-    behind = Edition.objects.behind().not_withdrawn()
-    found = behind.filter(~Exists(begun), document__in=corrected.values("document"))
+    behind = Edition.objects.filter(document__in=list(newest[:LOOKED_THROUGH])).behind()
+    found = behind.not_withdrawn().filter(~Exists(begun)).order_by("-pk")
     board = f"{reverse('admin:editions_edition_board')}?stands=behind"
-    translations = first(found.select_related("follows").order_by("-pk"))
+    translations = first(found.select_related("follows"))
     return DeskPart("Translations behind", translations, _behind, board)
 
 

@@ -16,6 +16,7 @@ from .models import Edition, Event, State, Verb
 if TYPE_CHECKING:
     from cultural_alliance.accounts.models import User
 
+LOOKED_THROUGH = 400  # of my texts, those saved last
 HANDED_ON = (Verb.SUBMITTED, Verb.RECALLED, Verb.SENT_BACK)
 SENT_BACK = Q(state=State.DRAFT, handed=Verb.SENT_BACK)
 
@@ -24,16 +25,16 @@ def panel(request: HttpRequest) -> DeskPanel | None:
     if not request.user.has_perm(access.WRITE):
         return None
     person = access.person(request)
-    publishes = person.has_perm(access.PUBLISH)
+    publishes, mine = person.has_perm(access.PUBLISH), _mine(person)
     return DeskPanel(
         "Waiting for me",
         [],
         "Nothing waits for you. Begin with “New statement”.",
         parts=[
             *([to_countersign(person)] if publishes else []),
-            returned(person),
+            returned(mine),
             *([to_approve(person)] if publishes else []),
-            on_their_way(person),
+            on_their_way(mine),
         ],
     )
 
@@ -51,21 +52,22 @@ def to_approve(person: "User") -> DeskPart[Edition]:
     return DeskPart("To approve", first(others), shown, list_url(place="submitted"))
 
 
-def returned(person: "User") -> DeskPart[Any]:
-    sent_back = first(_mine(person).filter(SENT_BACK))
+def returned(mine: "QuerySet[Any]") -> DeskPart[Any]:
+    sent_back = first(mine.filter(SENT_BACK))
     return DeskPart("Returned to me", sent_back, _returned_row, list_url(place="draft", mine="yes"))
 
 
-def on_their_way(person: "User") -> DeskPart[Edition]:
-    mine = first(_mine(person).exclude(SENT_BACK))
-    return DeskPart("My texts on their way", mine, _own_row, list_url(mine="yes"))
+def on_their_way(mine: "QuerySet[Any]") -> DeskPart[Edition]:
+    others = first(mine.exclude(SENT_BACK))
+    return DeskPart("My texts on their way", others, _own_row, list_url(mine="yes"))
 
 
 def _mine(person: "User") -> "QuerySet[Any]":
     handed = Event.objects.filter(edition=OuterRef("pk"), verb__in=HANDED_ON).order_by("-pk")
     mine = Edition.objects.visible_to(person).filter(access.contributed_by(person))
+    last = mine.filter(state__in=[State.DRAFT, State.SUBMITTED]).order_by("-saved_at", "-pk")
     return (
-        mine.filter(state__in=[State.DRAFT, State.SUBMITTED])
+        Edition.objects.filter(pk__in=list(last.values_list("pk", flat=True)[:LOOKED_THROUGH]))
         .annotate(
             handed=Coalesce(Subquery(handed.values("verb")[:1]), Value("")),
             asked=Subquery(handed.values("comment")[:1]),

@@ -2,21 +2,22 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
+from functools import lru_cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cultural_alliance.editions.blocks import Block, split, text
-from cultural_alliance.editions.markup import showing
+from cultural_alliance.editions.blocks import Block, split
+from cultural_alliance.editions.markup import settled, showing
 from cultural_alliance.editions.markup.canonical import canonical
-from cultural_alliance.editions.markup.nodes import Node
-from cultural_alliance.editions.markup.writing import element, enclosed, written
+from cultural_alliance.editions.markup.writing import element, written
 
 __all__ = [
-    *("Block", "blocks", "clean", "numbered", "numbered_paragraphs", "plain", "shown", "words"),
-    "words_in",
+    *("Block", "blocks", "clean", "numbered", "numbered_paragraphs", "opening", "plain", "shown"),
+    *("words", "words_in"),
 ]
 
 IDEOGRAPHS = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -42,6 +43,14 @@ def plain(html: str) -> str:
     )
 
 
+def opening(html: str) -> str:
+    """As `plain`, of the first block alone. The text may be cut off behind it."""
+    first = next((line for line in html.split("\n") if line != "<hr>"), "")
+    if settled.is_paragraph(first):
+        return settled.text(first)
+    return plain(first).partition("\n\n")[0]
+
+
 def blocks(html: str) -> list[Block]:
     """Paragraphs, headings and rules, and every list item (`li`), row (`tr`) and paragraph of a
     quotation (`blockquote`) by itself, so that one changed item is not a changed list.
@@ -61,7 +70,7 @@ def words_in(text: str) -> int:
 
 def shown(html: str) -> SafeString:
     """The text for a public page."""
-    return mark_safe(written(showing.shown(canonical(html))))  # noqa: S308 - as in `numbered`
+    return mark_safe("\n".join(_lines(html)))  # noqa: S308 - as in `numbered`
 
 
 def numbered(
@@ -75,19 +84,30 @@ def numbered(
     A last paragraph that is one of the names in `signature` is no paragraph but the signature.
     `offered` makes what stands beside a paragraph's number, as HTML.
     """
-    nodes = showing.shown(canonical(html))
-    last = max((i for i, node in enumerate(nodes) if node.tag == "p"), default=None)
+    lines = _lines(html)
+    last = max((i for i, line in enumerate(lines) if _is_paragraph(line)), default=None)
     names = {_folded(name) for name in signature}
-    lines, number = [], 0
-    for index, node in enumerate(nodes):
-        html = element(node)
-        if node.tag == "p" and index == last and _folded(text(node.pieces())) in names:
-            html = _with(node, [("class", "signature")])
-        elif node.tag == "p":
-            number += 1
-            html = _with(node, [("id", f"p{number}")], _anchor(number) + offered(number))
-        lines.append(html)
-    return mark_safe("\n".join(lines))  # noqa: S308 - written by `canonical`, which escapes
+    number = 0
+    for index, line in enumerate(lines):
+        if not _is_paragraph(line):
+            continue
+        if index == last and _folded(settled.text(line)) in names:
+            lines[index] = f'<p class="signature"{line[2:]}'
+            continue
+        number += 1
+        attributes, inner = line[2:].split(">", 1)
+        beside = _anchor(number, get_language()) + offered(number)
+        lines[index] = f'<p id="p{number}"{attributes}>{beside}{inner}'
+    return mark_safe("\n".join(lines))  # noqa: S308 - of `_lines`, whose text is escaped
+
+
+def _lines(html: str) -> list[str]:
+    """The text as pages show it, a line for each of its blocks."""
+    return settled.lines(html) or [element(node) for node in showing.shown(canonical(html))]
+
+
+def _is_paragraph(line: str) -> bool:
+    return line.startswith(("<p>", "<p "))
 
 
 def numbered_paragraphs(html: str) -> dict[int, str]:
@@ -95,14 +115,10 @@ def numbered_paragraphs(html: str) -> dict[int, str]:
     return dict(enumerate((block.text for block in blocks(html) if block.tag == "p"), start=1))
 
 
-def _anchor(number: int) -> str:
+@lru_cache(4_000)
+def _anchor(number: int, language: str | None) -> str:
     label = _("Paragraph %(number)s") % {"number": number}
     return format_html('<a class="para" href="#p{0}" aria-label="{1}">{0}</a>', number, label)
-
-
-def _with(node: Node, attributes: Iterable[tuple[str, str]], before: str = "") -> str:
-    inner = element(Node("p", (), node.children)).removeprefix("<p>").removesuffix("</p>")
-    return enclosed("p", [*attributes, *node.attributes], before + inner)
 
 
 def _folded(name: str) -> str:

@@ -1,6 +1,8 @@
 """How a document comes by its address: minted at the first approval, kept once public."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import count
 from typing import TYPE_CHECKING
 
 from anyascii import anyascii
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from .models.edition import EditionQuerySet
 
 LONGEST_SLUG = 100
+AT_ONCE = 50  # numbers that are asked for in one query
 
 
 def settle(document: Document, *, was_public: bool) -> None:
@@ -67,18 +70,25 @@ def _mint(document: Document, first: datetime) -> None:
     path = document.path_for(slug, first)
     if document.path and document.path != path:
         document.addresses.all().delete()  # scheduled into another year: never was public
-    attempt = 1
-    while is_taken(path, document):
+    if is_taken(path, document):
         if wished and not document.path:
             raise AddressTaken(
                 f"The address /{path}/ belongs to another document. Choose another slug.",
                 path=path,
             )
-        attempt += 1
-        path = document.path_for(f"{slug}-{attempt}", first)
-    document.slug = slug if attempt == 1 else f"{slug}-{attempt}"
-    document.path = path
+        slug, path = next(_free(document, slug, first))
+    document.slug, document.path = slug, path
     Address.objects.get_or_create(path=path, document=document)
+
+
+def _free(document: Document, slug: str, first: datetime) -> Iterator[tuple[str, str]]:
+    """The slug with a number behind it, and its address, for each that no other document has."""
+    others = Address.objects.exclude(document=document)
+    for start in count(2, AT_ONCE):
+        numbered = [f"{slug}-{number}" for number in range(start, start + AT_ONCE)]
+        asked = {document.path_for(each, first): each for each in numbered}
+        taken = set(others.filter(path__in=asked).values_list("path", flat=True))
+        yield from ((each, path) for path, each in asked.items() if path not in taken)
 
 
 def slug_for(document: Document) -> str:

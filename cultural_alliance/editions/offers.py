@@ -2,11 +2,12 @@
 
 from cultural_alliance import surfaces
 
-from . import desk_care, desk_live, desk_waiting, files, links, live, receipts
+from . import desk_care, desk_live, desk_waiting, files, instants, links, live, receipts
 from .signals import record_changed
 
 
 def register() -> None:
+    surfaces.instants.register("record", instants.next_instant)
     surfaces.due.register("record.receipts", receipts.run, place=10)
     surfaces.due.register("record.files", files.sweep, place=90)
     surfaces.due.register("record.links", links.check, place=95)

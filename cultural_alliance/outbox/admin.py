@@ -15,6 +15,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.text import Truncator
 
+from cultural_alliance.desk_lists import DeskList
+
 from . import steps
 from .looking_after import Refused
 from .models import Message, MessageQuerySet
@@ -39,14 +41,12 @@ class Standing(admin.SimpleListFilter):
 
 
 @admin.register(Message)
-class MessageAdmin(admin.ModelAdmin):
+class MessageAdmin(DeskList):
     list_display = ["about", "to", "standing", "attempts", "next_try", "went_wrong", "created_at"]
     list_filter = [Standing]
     search_fields = ["subject", "recipients", "purpose"]
     search_help_text = "Part of a subject or of an address."
     ordering = ["due_at", "pk"]
-    list_per_page = 50
-    show_full_result_count = False
     actions = ["try_again"]
     readonly_fields = ("about", "to", "standing")
 

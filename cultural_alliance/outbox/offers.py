@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.timesince import timesince
 
 from cultural_alliance import surfaces
-from cultural_alliance.surfaces import DeskPanel, DeskRow
+from cultural_alliance.surfaces import DeskPanel, DeskRow, counted
 
 from . import heartbeat, keeping, sending
 from .models import Message
@@ -41,7 +41,7 @@ def worker_is_silent(request: HttpRequest) -> DeskPanel | None:
         rows=[row],
         empty="",
         is_urgent=True,
-        number=overdue.count(),
+        number=counted(overdue),
         oldest=oldest,
     )
 
@@ -50,7 +50,7 @@ def given_up(request: HttpRequest) -> DeskPanel | None:
     if not request.user.has_perm(RETRY):
         return None
     mail = Message.objects.given_up().defer("mime").order_by("given_up_at", "pk")
-    number, shown = mail.count(), list(mail[:SHOWN])
+    number, shown = counted(mail), list(mail[:SHOWN])
     return DeskPanel(
         title="Mail given up",
         rows=[_row(each) for each in shown],

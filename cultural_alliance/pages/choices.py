@@ -1,17 +1,25 @@
-"""Pages that can be chosen: found by the words of what readers read, by address or by number."""
+"""What can be chosen: pages, found by the words of what readers read, by address or by number; the
+sector of an activity."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db.models import Q, QuerySet
 
 from cultural_alliance import choosing, search
 from cultural_alliance.editions import access
+from cultural_alliance.search.naming import named
+from cultural_alliance.vocabularies.models import Sector
 
 from .models import Page
 
 
 def register() -> None:
-    choosing.offers.register("page", choosing.Offer("Pages", _pages, _found, access.WRITE, _label))
+    pages = choosing.Offer("Pages", _pages, _found, access.WRITE, _label)
+    choosing.offers.register("page", pages)
+    find = partial(named, Sector)
+    sectors = choosing.Offer("Sectors", Sector.objects.all, find, "pages.view_activity")
+    choosing.offers.register("sector", sectors)
 
 
 def _pages() -> QuerySet[Page]:

@@ -8,14 +8,15 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from cultural_alliance import languages, surfaces
+from cultural_alliance import languages, pagecache, surfaces
 from cultural_alliance.editions.models import Document, Edition
 from cultural_alliance.languages import Language
 from cultural_alliance.surfaces import TreeLink
 
-from . import reading
+from . import frame, reading
 from .models import Activity
 from .navigation import Node, Tree
 from .sections import ACCESSIBILITY, ACTIVITIES, PRIVACY, SECTIONS
@@ -47,6 +48,8 @@ Crumb = tuple[str, str, Language | None]
 class Portal:
     """The portal in one language, seen from one address (`path`, such as `/fr/about/`)."""
 
+    UTILITIES = (ACTIVITIES, "sitemap", "subscribe", "search", "members/mine")
+
     def __init__(self, request: HttpRequest, language: Language, path: str) -> None:
         self.request = request
         self.language = language
@@ -54,10 +57,23 @@ class Portal:
         self.home_url = f"/{language.code}/"
         self.search_url = f"/{language.code}/search/"
         self.statements_url = f"/{language.code}/info/messages/"
+        self.subscribe_url = f"/{language.code}/subscribe/"
 
     @cached_property
     def tree(self) -> Tree:
-        return Tree(self.language)
+        return pagecache.remember(("tree", self.language.code), lambda: Tree(self.language))
+
+    @property
+    def assets(self) -> SafeString:
+        return frame.assets(self)
+
+    @property
+    def header(self) -> SafeString:
+        return frame.header(self)
+
+    @property
+    def footer(self) -> SafeString:
+        return frame.footer(self)
 
     @property
     def place(self) -> str:
@@ -66,11 +82,10 @@ class Portal:
 
     @property
     def languages(self) -> list[LanguageChoice]:
+        here = self.home_url + frame.HERE
         return [
             LanguageChoice(
-                language,
-                languages.translated_path(self.path, language),
-                language == self.language,
+                language, languages.translated_path(here, language), language == self.language
             )
             for language in languages.LANGUAGES
         ]
@@ -79,23 +94,29 @@ class Portal:
     def sections(self) -> list["Section"]:
         return [Section(self, path) for path in SECTIONS]
 
-    @property
+    @cached_property
     def section(self) -> "Section | None":
         """The section that the reader is in."""
-        return next((section for section in self.sections if section.current), None)
+        path = self.place.partition("/")[0]
+        return Section(self, path) if path in SECTIONS else None
+
+    @property
+    def review(self) -> object:
+        """What whoever holds a preview link may do here (`editions.link_views`)."""
+        return self.request.__dict__.get("review")
 
     @property
     def utilities(self) -> list[Link]:
         return [
             self._link(self.tree.title_of(ACTIVITIES), self.url_of(ACTIVITIES)),
             self._link(_("Sitemap"), self.url_of("sitemap")),
-            self._link(_("Subscribe"), f"/{self.language.code}/subscribe/"),
+            self._link(_("Subscribe"), self.subscribe_url),
             self._link(_("Search"), self.search_url),
             self._link(_("Members’ area"), self.url_of("members/mine")),
         ]
 
     @property
-    def footer(self) -> list[Link]:
+    def footer_links(self) -> list[Link]:
         known = [path for path in (ACCESSIBILITY, PRIVACY) if path in self.tree.by_path]
         return [
             self._link(_("Sitemap"), self.url_of("sitemap")),
@@ -121,8 +142,11 @@ class Portal:
 
     @cached_property
     def offered(self) -> list[TreeLink]:
-        """What the other sections put into the tree."""
-        return [link for offer in surfaces.sitemap_page for link in offer(self.request)]
+        """What the other sections put into the tree, the same for all readers."""
+        return pagecache.remember(
+            ("offered", self.language.code),
+            lambda: [link for offer in surfaces.sitemap_page for link in offer(self.request)],
+        )
 
     def url_of(self, path: str) -> str:
         return f"/{self.language.code}/{path}/"

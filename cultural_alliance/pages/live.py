@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.urls import reverse
-
 from cultural_alliance.addresses import absolute
 from cultural_alliance.editions.models import Edition, Kind
 from cultural_alliance.surfaces import Place
+
+from . import sitemaps
 
 
 def places_of(edition: Edition) -> Iterator[Place]:
@@ -15,4 +15,5 @@ def places_of(edition: Edition) -> Iterator[Place]:
     language = edition.text_language
     url = edition.document.get_absolute_url(language)
     yield Place("Sitemap page", f"/{language.code}/sitemap/", (edition.title, url))
-    yield Place("Sitemap", reverse("sitemap_section", args=["pages"]), (absolute(url),))
+    address = sitemaps.address("pages", sitemaps.PagesSitemap().part_of(edition.document_id))
+    yield Place("Sitemap", address, (absolute(url),))

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils import timezone
 
-from cultural_alliance import surfaces
+from cultural_alliance import pagecache, surfaces
 from cultural_alliance.surfaces import HomePart
 
 ACTIVITIES_AT_HOME = 3
@@ -11,6 +11,7 @@ ACTIVITIES_AT_HOME = 3
 
 def register() -> None:
     from . import choices, examples, finding, live, opening, presenting, sitemaps
+    from .models import Activity, Page
 
     surfaces.opening.register("pages", opening.load, place=10)
     surfaces.examples.register(
@@ -25,6 +26,7 @@ def register() -> None:
     surfaces.search.register("page", finding.Pages(), place=40)
     surfaces.search.register("activity", finding.Activities(), place=50)
     finding.hear_activities()
+    pagecache.watch(Activity, Page)
 
 
 def activities_at_home(request: HttpRequest) -> HomePart | None:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cultural_alliance.editions.models import Address, Edition, Notice, NoticeKind
+from cultural_alliance.editions.shown import notices, over, public_texts, with_body
 from cultural_alliance.languages import Language
+from cultural_alliance.prepared import Prepared, given
 
 from .models import Page
 
@@ -27,33 +30,32 @@ class Reading:
         return self.text is not None and self.text.text_language != self.language
 
 
+def _at_address() -> QuerySet[Address]:
+    published = {"document__kind": "page", "document__first_published_at__lte": given("at")}
+    found = Address.objects.filter(path=given("path"), **published)
+    return found.select_related("document__page")
+
+
+_AT_ADDRESS = Prepared(_at_address)
+
+
 def at_address(path: str) -> Address | None:
     """The address, former or current, of a page that is public or was."""
     if "\x00" in path:  # which PostgreSQL refuses to compare with anything
         return None
-    return (
-        Address.objects.filter(
-            path=path, document__kind="page", document__first_published_at__lte=timezone.now()
-        )
-        .select_related("document__page")
-        .first()
-    )
+    return _AT_ADDRESS.first(path=path, at=timezone.now())
 
 
 def read(page: Page, language: Language) -> Reading:
-    found = Edition.objects.public().filter(document=page).order_by("pk")
+    found = sorted(public_texts(page), key=lambda text: text.pk)
     texts = {text.language: text for text in found}
-    notices = list(
-        Notice.objects.standing().over(page, language).select_related("replaced_by").order_by("pk")
-    )
-    by_kind = {NoticeKind(notice.kind): notice for notice in notices}
+    text = texts.get(language.code) or texts.get(page.original_language) or next(iter(found), None)
+    standing = notices(page)
     return Reading(
         page=page,
         language=language,
-        text=texts.get(language.code)
-        or texts.get(page.original_language)
-        or next(iter(texts.values()), None),
-        languages=[text.text_language for text in texts.values()],
-        withdrawal=by_kind.get(NoticeKind.WITHDRAWN),
-        removal=by_kind.get(NoticeKind.REMOVED),
+        text=with_body(text) if text else None,
+        languages=[text.text_language for text in found],
+        withdrawal=over(standing, language, NoticeKind.WITHDRAWN),
+        removal=over(standing, language, NoticeKind.REMOVED),
     )

@@ -34,16 +34,16 @@ class PortalSitemap(AllianceSitemap):
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     found = [
-        {"location": _address(name, number)}
+        {"location": settings.ALLIANCE_URL + address(name, number)}
         for name, sitemap in surfaces.sitemaps.items()
         for number in sitemap().paginator.page_range
     ]
     return render(request, "sitemap_index.xml", {"sitemaps": found}, content_type=XML)
 
 
-def _address(name: str, number: int) -> str:
-    address = settings.ALLIANCE_URL + reverse("sitemap_section", args=[name])
-    return address if number == 1 else f"{address}?p={number}"
+def address(name: str, number: int) -> str:
+    first = reverse("sitemap_section", args=[name])
+    return first if number == 1 else f"{first}?p={number}"
 
 
 @require_safe

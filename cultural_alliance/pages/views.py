@@ -9,7 +9,7 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cultural_alliance import languages, surfaces
+from cultural_alliance import languages, pagecache, surfaces
 
 from . import context, presenting, reading
 from .models import Activity
@@ -27,6 +27,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@pagecache.public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Composed of what the sections offer now; a part that has nothing to show is not there."""
@@ -45,6 +46,7 @@ def _rendered(request: HttpRequest, offer: Any) -> str:
     return render_to_string(part.template, part.context, request) if part else ""
 
 
+@pagecache.public
 @require_safe
 def page(request: HttpRequest, path: str) -> HttpResponse:
     address = reading.at_address(path)
@@ -65,6 +67,7 @@ def _without_page(request: HttpRequest, path: str) -> HttpResponse:
     return presenting.untitled(request, path)
 
 
+@pagecache.public(reads=["page"])
 @require_safe
 def activities(request: HttpRequest) -> HttpResponse:
     """The page `activities`, and below its text the list."""
@@ -87,6 +90,7 @@ def _page_of_activities(request: HttpRequest) -> Any:
         raise Http404("The list has no such page.") from None
 
 
+@pagecache.public
 @require_safe
 def sitemap_page(request: HttpRequest) -> HttpResponse:
     portal = context.of(request)

@@ -1,17 +1,20 @@
 """One index over everything that can be found, in six languages. It knows no section.
 
 search.changed("organisation", pk)      a thing was written, or is gone: in its transaction
-search.matching("organisation", words)  for a section's own list: `.filter(pk__in=…)`
+search.narrowed(rows, "organisation", words)    for a section's own list
+search.matching("organisation", words)  the same as keys, for what is not shown by date: `pk__in`
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cultural_alliance.languages import Language
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-__all__ = ["changed", "matching"]
+    Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+__all__ = ["changed", "matching", "narrowed"]
 
 
 def changed(kind: str, pk: int) -> None:
@@ -38,3 +41,11 @@ def matching(kind: str, words: str, language: Language | None = None) -> "QueryS
     if language:
         found = found.filter(language=language.code)
     return found.values_list("object_id", flat=True)
+
+
+def narrowed(rows: "Rows", kind: str, words: str, language: Language | None = None) -> "Rows":
+    """Those of the kind's rows that have a text with all the words, as `matching` finds them. Words
+    that very many texts have are asked of the rows as the list walks along them."""
+    from . import finding
+
+    return finding.narrowed(rows, kind, words, language)

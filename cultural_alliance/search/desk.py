@@ -8,10 +8,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
+from django.utils import timezone
 
 from cultural_alliance.editions import html
-from cultural_alliance.editions.models import Edition, State
+from cultural_alliance.editions.models import DraftReader, Edition, State, questions
 from cultural_alliance.surfaces import DESK_FOUND, Text
 
 from . import writing
@@ -30,8 +31,10 @@ def matching(words: str, person: "User") -> list[tuple[int, int]]:
     asked = read(words)
     if not asked:
         return []
-    visible = Edition.objects.visible_to(person).filter(pk=OuterRef("edition"))
-    found = SearchEntry.whole.filter(edition__gt=0).holding(asked).filter(Exists(visible))
+    limited = Edition.objects.filter(pk__in=DraftReader.objects.values("edition"))
+    hidden = limited.exclude(questions.visible(person, timezone.now()))  # few: they are asked
+    texts = SearchEntry.whole.filter(edition__gt=0).exclude(edition__in=hidden.values("pk"))
+    found = texts.holding(asked)
     return list(found.order_by("-edition").values_list("edition", "object_id")[:DESK_FOUND])
 
 
@@ -40,10 +43,11 @@ def write(document: int, *, anew: bool = False) -> int:
     """Writes the document's texts that no reader may find, in the transaction of the change."""
     writing.lock(DESK, document)
     own = Edition.objects.filter(document=document, erased=False)
-    own = own.exclude(pk__in=to_be_found(document).values("pk"))
+    readers_find = set(to_be_found(document).values_list("pk", flat=True))
     digests = {
         (pk, language): _digest(*hashes)
         for pk, language, *hashes in own.values_list("pk", "language", *HASHES)
+        if pk not in readers_find
     }
     writing.replace(DESK, document, digests, _texts, anew=anew)
     return len(digests)

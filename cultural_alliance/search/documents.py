@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from cultural_alliance.editions import html
-from cultural_alliance.editions.models import Document, Edition
+from cultural_alliance.editions.models import Document, Edition, State, questions
 from cultural_alliance.surfaces import Text
 
 
@@ -53,6 +53,6 @@ class Documents:
 def to_be_found(document: int) -> QuerySet[Edition]:
     """One instant for both: a text that goes live between two questions is in neither."""
     at = timezone.now()
-    public = Q(pk__in=Edition.objects.public(at).filter(document=document).values("pk"))
-    scheduled = Q(pk__in=Edition.objects.scheduled(at).filter(document=document).values("pk"))
-    return Edition.objects.filter(public | scheduled, document=document, erased=False)
+    scheduled = Q(state=State.APPROVED, published_at__gt=at)
+    found = Edition.objects.filter(document=document, erased=False)
+    return found.filter(questions.public(at) | scheduled)

@@ -3,20 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from cultural_alliance import languages, surfaces
 from cultural_alliance.languages import Language
 from cultural_alliance.surfaces import Searchable
 
+from . import common
 from .asking import Asked, Term, read
 from .models import SearchEntry, SearchEntryQuerySet
 
 MOST_COUNTED = 1000  # beyond, “more than”
 # Of each kind so many texts are ranked, the newest: in the reader's language, and in the others.
 MOST_RANKED = 200
+MOST_ASKED = 1000  # of those, whether they are public
 TEXTS = len(languages.CODES)  # a thing has at most so many
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 IN_TITLE, AROUND, OFTEN, SOMEWHERE = 6, 3, 2, 1
 ALL_IN_TITLE, NOTHING_ELSE_IN_TITLE = 4, 4
 
@@ -31,6 +35,45 @@ def entries(kind: str, words: str) -> SearchEntryQuerySet:
         return SearchEntry.objects.none()
     found = SearchEntry.objects.filter(kind=kind).holding(asked)
     return found.public([kind]) if surfaces.search[kind].has_editions else found
+
+
+def narrowed(rows: Rows, kind: str, words: str, language: Language | None = None) -> Rows:
+    """See `search.narrowed`."""
+    asked = read(words)
+    newest = common.newest(kind, asked) if asked else None
+    if newest is not None and _count(newest) > MOST_COUNTED:  # public or not: it is a guess
+        texts = SearchEntry.objects.filter(kind=kind, object_id=OuterRef("pk"))
+        texts = texts.holding(asked, how="show")
+        texts = texts.public([kind]) if surfaces.search[kind].has_editions else texts
+        texts = texts.filter(language=language.code) if language else texts
+        # No `Exists`, which PostgreSQL would turn round: all texts first, then the rows.
+        return rows.alias(found=Subquery(texts.values("pk")[:1])).filter(found__isnull=False)
+    found = entries(kind, words)
+    found = found.filter(language=language.code) if language else found
+    # Few are named, or a planner that cannot guess how few may walk along all rows for them.
+    few = list(found.values_list("object_id", flat=True)[: MOST_ASKED + 1])
+    return rows.filter(pk__in=found.values("object_id") if len(few) > MOST_ASKED else set(few))
+
+
+def _common(kind: str, asked: Asked) -> SearchEntryQuerySet | None:
+    """The newest public texts with very common words, among which are more than are counted."""
+    newest = common.newest(kind, asked)
+    public = newest.public([kind]) if newest is not None else None
+    return public if public is not None and _count(public) > MOST_COUNTED else None
+
+
+def _count(texts: SearchEntryQuerySet) -> int:
+    """Of how many things they are, counted to one more than is told. A thing has several texts
+    with the words where they are the same in several languages, as names are."""
+    number = 0
+    for each in (2, TEXTS):
+        most = (MOST_COUNTED + 1) * each
+        rows = texts.order_by().values("object_id")[:most]
+        counted = rows.aggregate(things=Count("object_id", distinct=True), texts=Count("object_id"))
+        number = int(counted["things"])
+        if number > MOST_COUNTED or counted["texts"] < most:
+            break
+    return number
 
 
 @dataclass(frozen=True)
@@ -55,7 +98,7 @@ class Found:
     asked: Asked
     language: Language
     kinds: dict[str, Searchable]
-    _by_kind: dict[str, SearchEntryQuerySet] = field(default_factory=dict)
+    _by_kind: dict[str, tuple[SearchEntryQuerySet, bool]] = field(default_factory=dict)
 
     @cached_property
     def numbers(self) -> dict[str, Number]:
@@ -77,19 +120,26 @@ class Found:
             of_things.setdefault((text.kind, text.object_id), text)
         return list(of_things.values())
 
-    def _count(self, kind: str) -> int:
-        rows = self._texts(kind).values("object_id")[: (MOST_COUNTED + 1) * TEXTS]
-        return int(rows.aggregate(number=Count("object_id", distinct=True))["number"])
-
     def _newest(self, kind: str) -> Iterator[SearchEntry]:
-        rows = self._texts(kind).newest_first().defer("text", "words", "flow")
-        own = {"language": self.language.code}
-        yield from rows.filter(**own)[:MOST_RANKED]
-        yield from rows.exclude(**own)[:MOST_RANKED]
+        """Of very common words none is older than the newest texts; of others, those that the
+        index names are put in order before they are asked for."""
+        texts, is_common = self._texts(kind)
+        own = Q(language=self.language.code)
+        for rows in (texts.filter(own).newest_first(), texts.filter(~own).newest_first()):
+            if not is_common:
+                newest = rows.values("pk")[:MOST_ASKED]
+                rows = SearchEntry.objects.filter(pk__in=newest).public([kind]).newest_first()
+            yield from rows.defer("text", "words", "flow")[:MOST_RANKED]
 
-    def _texts(self, kind: str) -> SearchEntryQuerySet:
+    def _count(self, kind: str) -> int:
+        texts, is_common = self._texts(kind)
+        return MOST_COUNTED + 1 if is_common else _count(texts.public([kind]))
+
+    def _texts(self, kind: str) -> tuple[SearchEntryQuerySet, bool]:
         if kind not in self._by_kind:
-            self._by_kind[kind] = SearchEntry.objects.holding(self.asked).public([kind])
+            found = _common(kind, self.asked)
+            looked_up = SearchEntry.objects.filter(kind=kind).holding(self.asked)
+            self._by_kind[kind] = (looked_up, False) if found is None else (found, True)
         return self._by_kind[kind]
 
     def _place_of(self, code: str) -> int:

@@ -22,15 +22,17 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         """One row for each text: the part that stands for the whole."""
         return self.filter(part=0)
 
-    def holding(self, asked: Asked) -> Self:
-        """Texts that hold every word and phrase asked for, and nothing that is unwanted."""
-        found = self.texts().filter(words__hold=asked)
+    def holding(self, asked: Asked, *, how: str = "hold") -> Self:
+        """Texts that hold every word and phrase asked for, and nothing that is unwanted. `how`
+        as in `tokens`."""
+        found = self.texts().filter(**{f"words__{how}": asked})
         for term in asked.wanted:
             if term.in_order:
                 found = found.filter(_in_one_part(term))
         for term in asked.unwanted:
             if term.in_order:  # else the index has left it out already
-                found = found.exclude(Q(words__hold=Asked((term,))) & Q(_in_one_part(term)))
+                holding = Q(**{f"words__{how}": Asked((term,))})
+                found = found.exclude(holding & Q(_in_one_part(term)))
         return found
 
     def public(self, kinds: Sequence[str], at: datetime | None = None) -> Self:

@@ -1,10 +1,12 @@
 """The column of tokens, and how each database is asked whether it holds them.
 
 PostgreSQL looks into a generated `tsvector` beside it, SQLite into an FTS5 table (`fulltext`).
-Both only answer whether a token is there: order and rank are ours.
+Both only answer whether a token is there: order and rank are ours. `hold` looks it up in the index;
+`show` asks the row itself, for whoever walks along rows that mostly have it (`common`).
 """
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -38,6 +40,31 @@ class Hold(Lookup):
         table = compiler.quote_name_unless_alias(self.lhs.alias)
         asked = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608 - our own names
         return f"{table}.id IN ({asked})", [fts5(self.rhs)]
+
+
+@TokensField.register_lookup
+class Show(Hold):
+    """As `hold`, of each row by itself: written so that no planner takes the index for it."""
+
+    lookup_name = "show"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        asked, parameters = super().as_postgresql(compiler, connection)
+        return f"COALESCE({asked}, FALSE)", parameters
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        table = compiler.quote_name_unless_alias(self.lhs.alias)
+        has = f"instr(' ' || {table}.words || ' ', %s)"
+        wanted = [clause for term in self.rhs.wanted for clause in term.clauses]
+        unwanted = [term.clauses for term in self.rhs.unwanted if not term.in_order]
+        sql = [_any(has, clause) for clause in wanted]
+        sql += [f"NOT ({' AND '.join(_any(has, each) for each in term)})" for term in unwanted]
+        tokens = [token for clause in (*wanted, *chain(*unwanted)) for token in sorted(clause)]
+        return f"({' AND '.join(sql)})", [f" {token} " for token in tokens]
+
+
+def _any(has: str, clause: frozenset[str]) -> str:
+    return f"({' OR '.join([has] * len(clause))})"
 
 
 def tsquery(asked: "Asked") -> str:

@@ -5,20 +5,19 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from cultural_alliance.desk_lists import DeskList
 from cultural_alliance.languages import LANGUAGES
 
 from .models import Region, Resource, Sector, Term
 
 
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(DeskList):
     """The slug is minted from the English name and then kept: addresses and digests use it."""
 
     list_display = ["__str__", "slug", "missing"]
     search_fields = ["slug", "names"]
     search_help_text = "A name in any language."
     fields = ["names", "slug"]
-    actions = None
-    show_full_result_count = False
 
     @admin.display(description="names missing in")
     def missing(self, term: Term) -> str:

@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 
-from cultural_alliance.desk_lists import CappedPaginator
+from cultural_alliance.desk_lists import DeskList
 
 from .. import access
 from ..joining.desk import pages, steps
@@ -31,22 +31,17 @@ from ..models import ApplicationState, JoinApplication
 
 
 @admin.register(JoinApplication)
-class ApplicationAdmin(admin.ModelAdmin):
+class ApplicationAdmin(DeskList):
     """Decisions are verbs with pages of their own: Django's form, deletion and history are not
     here."""
 
     list_display = ("titled", "stands", "age", "where", "signs")
     list_display_links = None
     list_filter = (StateFilter, LooksFilter, PapersFilter, CountryFilter)
-    list_per_page = 50
     list_select_related = ("claims",)
     ordering = ("submitted_at", "pk")
     search_fields = ("name", "short_name", "reference", "first_email", "second_email")
     search_help_text = "Part of a name, a reference or an e-mail address."
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    paginator = CappedPaginator
-    actions = None
     change_list_template = "admin/members/application/change_list.html"
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":

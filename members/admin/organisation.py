@@ -9,13 +9,14 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from cultural_alliance.desk_lists import DeskList
 from cultural_alliance.languages import DEFAULT
 
 from .. import access
@@ -26,17 +27,13 @@ from .organisation_steps import StepPages, offered
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(StepPages, admin.ModelAdmin):
+class OrganisationAdmin(StepPages, DeskList):
     list_display = ["what", "kind", "where", "stands", "people", "member_since"]
     list_display_links = None
     list_filter = [Shown, "kind", Country]
-    list_per_page = 50
     ordering = ["sort_name", "pk"]
     search_fields = ["name", "short_name", "place"]
     search_help_text = "A name, a short name, a place."
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    actions = None
 
     @admin.display(description="organisation", ordering="sort_name")
     def what(self, organisation: Organisation) -> SafeString:
@@ -51,12 +48,12 @@ class OrganisationAdmin(StepPages, admin.ModelAdmin):
     def stands(self, organisation: Organisation) -> SafeString:
         return tags(organisation)
 
-    @admin.display(description="people", ordering="people")
+    @admin.display(description="people")
     def people(self, organisation: Organisation) -> int:
-        return int(organisation.people)  # type: ignore[attr-defined]
+        return len(organisation.memberships.all())
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
-        return super().get_queryset(request).annotate(people=Count("memberships"))
+        return super().get_queryset(request).prefetch_related("memberships")
 
     def change_view(
         self,

@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 
+from cultural_alliance.desk_lists import DeskList
+
 from .. import access
 from ..models import PartnerRequest, RequestState
 from ..requests.missing import missing
@@ -20,19 +22,15 @@ from .request_filters import Expiring, Standing
 
 
 @admin.register(PartnerRequest)
-class PartnerRequestAdmin(admin.ModelAdmin):
+class PartnerRequestAdmin(DeskList):
     """Django's own form, deletion and history are not here: every change is a verb."""
 
     change_list_template = "admin/members/request/list.html"
     list_display = ["what", "whose", "stands", "waits", "lacks", "direction", "deadline"]
     list_display_links = None
     list_filter = [Standing, Expiring, "direction"]
-    list_per_page = 50
     search_fields = ["texts__title", "organisation__name", "organisation__short_name"]
     search_help_text = "Words of a title, or of an organisation’s name."
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PartnerRequest]:
         return PartnerRequest.objects.with_texts()

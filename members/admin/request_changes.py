@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.contrib import messages as flash
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import linebreaks
 
+from cultural_alliance.desk_lists import CappedPaginator
 from cultural_alliance.editions.differences import Comparison, Text, compare
 from cultural_alliance.languages import Language
 
@@ -26,7 +26,7 @@ PER_PAGE = 20
 def queue(request: HttpRequest) -> HttpResponse:
     """The oldest first, each with the names of the fields that it changed."""
     require(request)
-    shown = Paginator(unseen_changes(), PER_PAGE).get_page(request.GET.get("page"))
+    shown = CappedPaginator(unseen_changes(), PER_PAGE).get_page(request.GET.get("page"))
     reader = Reader()
     return page(
         request,

@@ -26,7 +26,7 @@ class OrganisationFilter(NarrowingFilterSet):
     )
 
     def with_words(self, queryset: OrganisationQuerySet, name: str, value: str) -> Any:
-        return queryset.filter(pk__in=search.matching("organisation", value))
+        return search.narrowed(queryset, "organisation", value)
 
     def in_region(self, queryset: OrganisationQuerySet, name: str, value: Region) -> Any:
         return queryset.filter(country__in=countries_of([value.slug]))

@@ -1,6 +1,9 @@
 """What the members put on pages that all sections share: panels of the home page, and lines of the
 sitemap page."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,15 +19,22 @@ SHOWN = 3
 
 
 def newest_members(request: HttpRequest) -> HomePart | None:
-    newest = Organisation.objects.public().order_by("is_example", "-member_since", "-pk")
-    found = rows(newest.with_texts()[:SHOWN], languages.active())
+    newest = Organisation.objects.public().order_by("-member_since", "-pk").with_texts()
+    found = rows(own_first(newest), languages.active())
     return HomePart("members/_home_members.html", {"rows": found}) if found else None
 
 
 def open_requests(request: HttpRequest) -> HomePart | None:
-    newest = PartnerRequest.objects.public().order_by("is_example", "-opened_at", "-pk")
-    found = request_rows(newest.with_texts()[:SHOWN], languages.active())
+    newest = PartnerRequest.objects.public().order_by("-opened_at", "-pk").with_texts()
+    found = request_rows(own_first(newest), languages.active())
     return HomePart("members/_home_requests.html", {"rows": found}) if found else None
+
+
+def own_first(newest: QuerySet[Any]) -> list[Any]:
+    """The newest ones; examples only where there are too few others."""
+    own = list(newest.filter(is_example=False)[:SHOWN])
+    lacking = SHOWN - len(own)
+    return [*own, *newest.filter(is_example=True)[:lacking]] if lacking else own
 
 
 def sitemap_lines(request: HttpRequest) -> list[TreeLink]:

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from cultural_alliance.sitemaps import AllianceSitemap
+from cultural_alliance.sitemaps import RowsSitemap
 
 from ..models import Organisation, PartnerRequest
 
 
-class InTheirLanguages(AllianceSitemap):
+class InTheirLanguages(RowsSitemap):
     """Each in the languages that it has words in, and in no other."""
 
     def get_languages_for_item(self, item: Any) -> list[str]:
@@ -17,8 +17,7 @@ class InTheirLanguages(AllianceSitemap):
 
 class OrganisationSitemap(InTheirLanguages):
     def items(self) -> Any:
-        newest = Organisation.objects.public().order_by("-member_since", "-pk")
-        return newest.prefetch_related("texts")
+        return Organisation.objects.public().order_by("-pk").prefetch_related("texts")
 
     def lastmod(self, item: Organisation) -> datetime:
         return item.changed_at
@@ -26,8 +25,7 @@ class OrganisationSitemap(InTheirLanguages):
 
 class RequestSitemap(InTheirLanguages):
     def items(self) -> Any:
-        newest = PartnerRequest.objects.public().order_by("-opened_at", "-pk")
-        return newest.prefetch_related("texts")
+        return PartnerRequest.objects.public().order_by("-pk").prefetch_related("texts")
 
     def lastmod(self, item: PartnerRequest) -> datetime:
         return item.saved_at

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cultural_alliance import languages
+from cultural_alliance import languages, pagecache
 from cultural_alliance.addresses import in_languages
 from cultural_alliance.listing import NarrowedList
 
@@ -22,6 +23,7 @@ from .table import lines
 REQUESTS_SHOWN = 10
 
 
+@method_decorator(pagecache.public(reads=["page"]), name="dispatch")
 class Directory(NarrowedList):
     filterset_class = OrganisationFilter
     template_name = "members/organisation_list.html"
@@ -32,7 +34,8 @@ class Directory(NarrowedList):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        facets = OrganisationFacets(self.filterset, Organisation.objects.public(), self.request.GET)
+        rows_left = Organisation.objects.public().order_by("sort_name", "pk")
+        facets = OrganisationFacets(self.filterset, rows_left, self.request.GET)
         page = context["page_obj"].number
         return {
             **context,
@@ -61,6 +64,7 @@ def table(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     return response
 
 
+@pagecache.public
 @require_safe
 def organisation(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = Organisation.objects.filter(pk=pk, member_since__isnull=False).with_texts().first()

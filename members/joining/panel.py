@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from cultural_alliance.surfaces import DeskPanel, DeskRow
+from cultural_alliance.surfaces import DeskPanel, DeskRow, counted
 
 from .. import access
 from ..models import ApplicationState, JoinApplication
@@ -17,13 +17,13 @@ def desk_panel(request: HttpRequest) -> DeskPanel | None:
         return None
     waiting = JoinApplication.objects.waiting()
     to_decide = waiting.filter(state=ApplicationState.SUBMITTED).select_related("claims")
-    number, shown = to_decide.count(), list(to_decide[:SHOWN])
+    shown = list(to_decide[:SHOWN])
     return DeskPanel(
         title="Applications",
         rows=[_row(each) for each in shown],
         empty="No application waits for you.",
         more_url=reverse("admin:members_joinapplication_changelist"),
-        number=number,
+        number=counted(to_decide),
         oldest=shown[0].submitted_at if shown else None,
     )
 

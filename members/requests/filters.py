@@ -37,7 +37,7 @@ class RequestFilter(NarrowingFilterSet):
     )
 
     def with_words(self, queryset: PartnerRequestQuerySet, name: str, value: str) -> Any:
-        return queryset.filter(pk__in=search.matching("request", value))
+        return search.narrowed(queryset, "request", value)
 
     def in_direction(self, queryset: PartnerRequestQuerySet, name: str, value: str) -> Any:
         return queryset.filter(direction__in=[value, Direction.BOTH])

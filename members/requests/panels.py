@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from cultural_alliance.surfaces import DeskPanel, DeskRow
+from cultural_alliance.surfaces import DeskPanel, DeskRow, counted
 
 from .. import access
 from ..models import PartnerRequest, RequestEvent, RequestState, RequestVerb
@@ -37,8 +37,8 @@ def submitted_panel(request: HttpRequest) -> DeskPanel | None:
         rows=rows,
         empty="No partner request waits to be read.",
         more_url=_list_url("waiting"),
-        number=waiting.count(),
-        oldest=waiting.aggregate(oldest=Min("submitted_at"))["oldest"],
+        number=counted(waiting),
+        oldest=rows[0].at if rows else None,
     )
 
 
@@ -62,8 +62,8 @@ def changed_panel(request: HttpRequest) -> DeskPanel | None:
         rows=rows,
         empty="No change waits to be looked at.",
         more_url=reverse("admin:members_partnerrequest_changed"),
-        number=changes.count(),
-        oldest=changes.aggregate(oldest=Min("at"))["oldest"],
+        number=counted(changes),
+        oldest=rows[0].at if rows else None,
     )
 
 

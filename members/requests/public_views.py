@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cultural_alliance import languages
+from cultural_alliance import languages, pagecache
 from cultural_alliance.addresses import in_languages
 from cultural_alliance.listing import NarrowedList
 
@@ -18,6 +19,7 @@ from .filters import RequestFilter
 from .public_rows import RequestRow, hands_of, request_rows
 
 
+@method_decorator(pagecache.public(reads=["page"]), name="dispatch")
 class RequestList(NarrowedList):
     filterset_class = RequestFilter
     template_name = "members/request_list.html"
@@ -28,7 +30,8 @@ class RequestList(NarrowedList):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        facets = RequestFacets(self.filterset, PartnerRequest.objects.public(), self.request.GET)
+        rows_left = PartnerRequest.objects.public().order_by("-opened_at", "-pk")
+        facets = RequestFacets(self.filterset, rows_left, self.request.GET)
         page = context["page_obj"].number
         return {
             **context,
@@ -40,6 +43,7 @@ class RequestList(NarrowedList):
         }
 
 
+@pagecache.public
 @require_safe
 def request_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     opened = PartnerRequest.objects.filter(pk=pk, opened_at__isnull=False)

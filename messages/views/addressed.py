@@ -5,15 +5,25 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cultural_alliance import languages
-from cultural_alliance.editions.models import Document, Notice
+from cultural_alliance.editions.models import Document, Notice, NoticeKind
+from cultural_alliance.editions.shown import marked, notices, over, public_texts
 from cultural_alliance.editions.views import gone
+from cultural_alliance.prepared import Prepared, given
 
 from ..models import Statement
-from ..reading import public_texts, removal
+
+_STATEMENT = Prepared(
+    lambda: (
+        marked(Statement.objects.published(given("at")))
+        .select_related("occasion")
+        .filter(path=given("path"))
+    )
+)
 
 # Called with the request, the statement, and what else the address names.
 View = Callable[..., HttpResponse]
@@ -36,7 +46,7 @@ def addressed_even_removed(view: View) -> View:
 def readable(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, statement: Statement, **more: Any) -> HttpResponse:
-        if notice := removal(statement, languages.of(request)):
+        if notice := over(notices(statement), languages.of(request), NoticeKind.REMOVED):
             return removed(request, statement, notice)
         return view(request, statement, **more)
 
@@ -47,8 +57,7 @@ def found_by_address(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, year: int, slug: str, **more: Any) -> HttpResponse:
         path = f"info/messages/{year}/{slug}"
-        published = Statement.objects.published().select_related("occasion")
-        statement = published.at_path(path).first()
+        statement = _STATEMENT.first(path=path, at=timezone.now())
         if statement is None:
             return to_current_address(request, path)
         return view(request, statement, **more)

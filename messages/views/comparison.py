@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from cultural_alliance import languages
+from cultural_alliance import languages, pagecache
 from cultural_alliance.addresses import absolute
 
 from ..comparing import CompareForm, differences
@@ -15,6 +15,7 @@ from .history import history_page
 from .statement import no_edition, published
 
 
+@pagecache.public(reads=["view"])
 @addressed
 def comparison(request: HttpRequest, statement: Statement, old: int, new: int) -> HttpResponse:
     language = languages.of(request)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from cultural_alliance import languages
+from cultural_alliance import languages, pagecache
 from cultural_alliance.addresses import absolute
 
 from ..comparing import CompareForm
@@ -17,6 +17,7 @@ from .furniture import alternates, breadcrumbs
 from .statement import no_edition
 
 
+@pagecache.public
 @addressed_even_removed
 def history(request: HttpRequest, statement: Statement) -> HttpResponse:
     return history_page(request, statement)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from cultural_alliance import languages
+from django.utils.decorators import method_decorator
+
+from cultural_alliance import languages, pagecache
 from cultural_alliance.addresses import in_languages
 from cultural_alliance.listing import NarrowedList
 
@@ -14,6 +16,7 @@ from ..rows import rows
 from .furniture import breadcrumbs, feed_link
 
 
+@method_decorator(pagecache.public(reads=["page"]), name="dispatch")
 class StatementList(NarrowedList):
     filterset_class = StatementFilter
     template_name = "statements/statement_list.html"
@@ -26,7 +29,7 @@ class StatementList(NarrowedList):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         language = languages.of(self.request)
-        facets = Facets(self.filterset, Statement.objects.public(), self.request.GET)
+        facets = Facets(self.filterset, Statement.objects.public().newest_first(), self.request.GET)
         narrowed = bool(facets.chips)
         page = context["page_obj"].number
         only_paged = {} if narrowed else in_languages("statements:list", page=page)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cultural_alliance import languages
+from cultural_alliance import languages, pagecache
 from cultural_alliance.addresses import in_languages
 
 from ..models import Occasion, Statement
@@ -19,6 +19,7 @@ SHOWN = 20  # statements; the list has them all
 YEARS = 10  # before this one
 
 
+@pagecache.public
 @require_safe
 def occasion(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Occasion.objects.prefetch_related("rules"), slug=slug)

@@ -2,18 +2,24 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cultural_alliance import languages
+from cultural_alliance import languages, pagecache
 from cultural_alliance.addresses import absolute
-from cultural_alliance.editions.models import Edition, Event, Verb
+from cultural_alliance.editions.models import Document, Edition
+from cultural_alliance.editions.shown import corrected_notes, public_texts
+from cultural_alliance.languages import Language
+from cultural_alliance.prepared import Prepared, given
 
 from ..facts import Facts
 from ..models import Statement
-from ..reading import Reading, public_texts, read, reading_of
-from ..rows import Row, rows
+from ..querysets import in_language_or_original, listed_texts
+from ..reading import Reading, read, reading_of, shown
+from ..rows import Row
 from .addressed import addressed
 from .furniture import alternates, breadcrumbs, feed_link
 
@@ -21,17 +27,20 @@ GREATEST = 2**31 - 1  # no database takes a greater number of an edition
 OTHERS = 5  # texts of the same occasion under a statement
 
 
+@pagecache.public
 @addressed
 def detail(request: HttpRequest, statement: Statement) -> HttpResponse:
     return render(request, "statements/statement_detail.html", page(reading(request, statement)))
 
 
+@pagecache.public
 @addressed
 def print_view(request: HttpRequest, statement: Statement) -> HttpResponse:
     context = {**page(reading(request, statement)), "robots": "noindex", "alternates": []}
     return render(request, "statements/statement_print.html", context)
 
 
+@pagecache.public
 @addressed
 def edition(request: HttpRequest, statement: Statement, number: int) -> HttpResponse:
     """At its permanent address an edition never falls back to another language."""
@@ -58,7 +67,7 @@ def published(statement: Statement, language: str, *numbers: int) -> Any:
 
 
 def page(reading: Reading) -> dict[str, Any]:
-    statement, title, facts = reading.statement, reading.edition.title, Facts.of(reading.statement)
+    statement, title, facts = reading.statement, reading.edition.title, reading.facts
     crumb = facts.kind_name if reading.is_fallback else title
     own = statement.get_absolute_url(reading.language)
     return {
@@ -96,18 +105,35 @@ def edition_page(reading: Reading) -> dict[str, Any]:
     }
 
 
-def corrected_notes(edition: Edition) -> list[Event]:
-    """The corrections of its change note, which stand beside it."""
-    return list(Event.objects.filter(edition=edition.pk, verb=Verb.AMENDED_NOTE).order_by("pk"))
+def _of_occasion() -> QuerySet[Edition]:
+    """The texts, in the language and the original, of the newest statements on an occasion."""
+    newest = Statement.objects.listed(given("at")).filter(occasion=given("occasion")).newest_first()
+    texts = in_language_or_original(listed_texts(given("at")), given("language"))
+    texts = texts.filter(document__in=newest[: OTHERS + 1].values("pk"))
+    names = ("path", "original_language", "first_published_at")
+    texts = texts.only("language", "title", *(f"document__{name}" for name in names))
+    return texts.select_related("document").order_by("-document__first_published_at", "-document")
+
+
+_OF_OCCASION = Prepared(_of_occasion)
 
 
 def same_occasion(statement: Statement) -> list[Row]:
-    if statement.occasion_id is None:
+    """The newest others on the statement's occasion."""
+    occasion, language = statement.occasion_id, languages.active()
+    if occasion is None:
         return []
-    language = languages.active()
-    others = Statement.objects.listed().filter(occasion=statement.occasion_id)
-    others = others.exclude(pk=statement.pk).for_listing(language)
-    return rows(others[:OTHERS], language)
+    key = ("same occasion", occasion, language.code)
+    newest = pagecache.remember(key, lambda: _rows_of_occasion(occasion, language))
+    return [row for row in newest if row.statement.pk != statement.pk][:OTHERS]
+
+
+def _rows_of_occasion(occasion: int, language: Language) -> list[Row]:
+    found: dict[Document, list[Edition]] = {}
+    for text in _OF_OCCASION(occasion=occasion, language=language.code, at=timezone.now()):
+        found.setdefault(text.document, []).append(text)
+    chosen = [(other, shown(found[other], language, other.original_language)) for other in found]
+    return [Row(other, text, language) for other, text in chosen if text]
 
 
 def no_edition(request: HttpRequest, statement: Statement, *numbers: int) -> HttpResponse:

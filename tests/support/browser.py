@@ -12,7 +12,11 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright
 # Playwright's sync API runs an event loop in this thread, in which Django would refuse to work.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
-INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell first: without windows, a browser for one more person costs a fifth.
+INSTALLED = (
+    "chromium-headless-shell",
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+)
 ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -48,7 +52,7 @@ def browser_type_launch_args(
         arguments["executable_path"] = executable
     elif not Path(playwright.chromium.executable_path).exists():
         pytest.skip(
-            "No Chromium here: install Debian's package 'chromium', "
+            "No Chromium here: install Debian's package 'chromium-headless-shell', "
             "or run '.venv/bin/playwright install chromium'."
         )
     return arguments

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from . import postgres
+from . import copies, postgres
 
 WITHOUT = "ALLIANCE_TESTS_WITHOUT"  # why the asked database cannot be had; workers inherit it
 
@@ -49,7 +49,9 @@ def choose(config: pytest.Config) -> None:
     url = f"sqlite:///{data}/alliance.sqlite3"
     if config.known_args_namespace.database == "postgresql":
         try:
-            url = os.environ.get("TEST_DATABASE_URL") or whole_run.enter_context(postgres.server())
+            if given := os.environ.get("TEST_DATABASE_URL"):
+                whole_run.callback(copies.drop_all, given, data.name)
+            url = given or whole_run.enter_context(postgres.server())
         except postgres.Unavailable as reason:
             unavailable = str(reason)
     # Whatever the reader's own .env says, the tests see the settings of a fresh clone.
@@ -64,14 +66,19 @@ def choose(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, what says nothing about the database is not run a second time."""
-    if config.getoption("database") == "postgresql":
-        again = [item for item in items if not asks_a_database(item)]
-        config.hook.pytest_deselected(items=again)
-        items[:] = [item for item in items if asks_a_database(item)]
+    """On PostgreSQL, what says nothing about the database is not run a second time; on SQLite,
+    what is about a database that runs beside the portal is not run at all."""
+    on_server = config.getoption("database") == "postgresql"
+    wanted = asks_a_database if on_server else asks_no_server
+    config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
+    items[:] = [item for item in items if wanted(item)]
     if reason := os.environ.get(WITHOUT):
         for item in items:
             item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def asks_no_server(item: pytest.Item) -> bool:
+    return item.get_closest_marker("server") is None
 
 
 def asks_a_database(item: pytest.Item) -> bool:

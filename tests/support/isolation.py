@@ -11,19 +11,19 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings_xdist_suffix(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
     """Takes the place of pytest-django's own, which keeps SQLite in memory."""
-    from django.conf import settings
+    from django.db import connection
 
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    for database in settings.DATABASES.values():
-        if database["ENGINE"] == "django.db.backends.sqlite3":
-            name = str(tmp_path_factory.mktemp("database") / f"{worker}.sqlite3")
-        else:
-            name = f"test_{database['NAME']}_{worker}"
-        database.setdefault("TEST", {})["NAME"] = name
+    from . import copies
+
+    with django_db_blocker.unblock():
+        copies.make(getattr(request.config, "workerinput", {}).get("workerid", "main"))
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
 
 
 def url_of(database: dict[str, Any]) -> str:
@@ -45,25 +45,42 @@ def database_url(transactional_db: None) -> str:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _flush_lifts_the_guards() -> Iterator[None]:
-    """Let the flush after a transactional test delete what the guards protect for ever.
-
-    It announces `post_migrate`, which makes the required rows and the guards again.
-    """
-    from django.core.cache import cache
-    from django.db import connections
+def _what_is_committed_is_undone() -> Iterator[None]:
+    """After a transactional test the database is copied anew, instead of flushed."""
     from django.test import TransactionTestCase
 
-    from cultural_alliance.editions import guards
-
-    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
-
-    def unguarded_flush(case: TransactionTestCase) -> None:
-        for alias in case._databases_names():  # type: ignore[attr-defined]
-            guards.drop(connections[alias])
-        flush(case)
-        cache.clear()  # its table is no model's, so flush leaves it
+    from . import copies
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", unguarded_flush)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: copies.renew())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_listed_once() -> Iterator[None]:
+    """Not by each `Client`, which loads the middleware anew."""
+    from whitenoise.middleware import WhiteNoiseMiddleware
+
+    list_them = WhiteNoiseMiddleware.add_files_from_finders
+    listed: dict[str, Any] = {}
+
+    def add_files_from_finders(middleware: WhiteNoiseMiddleware) -> None:
+        if not listed:
+            list_them(middleware)
+            listed.update(middleware.files)
+        middleware.files.update(listed)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", add_files_from_finders)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_are_hashed_at_once() -> Iterator[None]:
+    """As in life, but for the cost: Argon2 is slow on purpose."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    with pytest.MonkeyPatch.context() as patch:
+        for cost, least in (("time_cost", 1), ("memory_cost", 8), ("parallelism", 1)):
+            patch.setattr(Argon2PasswordHasher, cost, least)
         yield

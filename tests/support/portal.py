@@ -12,8 +12,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -92,13 +93,15 @@ class Answer:
 @pytest.fixture
 def live_portal(transactional_db: None, settings: Any) -> Iterator[Portal]:
     """The portal in a thread of this process: the test may change settings and move the clock."""
-    from cultural_alliance.wsgi import application
+    from cultural_alliance import wsgi
+    from cultural_alliance.pagecache.wsgi import PageCache
 
-    in_flight = InFlight(application)
     server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
-    server.set_app(in_flight)
     portal = Portal(f"http://127.0.0.1:{server.server_port}")
     settings.ALLIANCE_URL = portal.url
+    application = wsgi.with_page_cache(settings.PAGE_CACHE_MEGABYTES)
+    in_flight = InFlight(application)
+    server.set_app(in_flight)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     yield portal
@@ -106,11 +109,22 @@ def live_portal(transactional_db: None, settings: Any) -> Iterator[Portal]:
     in_flight.close()
     server.server_close()
     thread.join()
+    if isinstance(application, PageCache):
+        application.close()
 
 
 @pytest.fixture
 def granian_portal(database_url: str, settings: Any) -> Iterator[Portal]:
     """The portal as it is deployed: granian with two worker processes."""
+    with granian(database_url, settings) as (portal, _server):
+        yield portal
+
+
+@contextmanager
+def granian(
+    database_url: str, settings: Any, log: IO[bytes] | None = None, **environment: str
+) -> Iterator[tuple[Portal, "subprocess.Popen[bytes]"]]:
+    """With these variables in its environment; what it tells goes to `log`."""
     port = free_port()
     portal = Portal(f"http://127.0.0.1:{port}")
     settings.ALLIANCE_URL = portal.url
@@ -119,15 +133,16 @@ def granian_portal(database_url: str, settings: Any) -> Iterator[Portal]:
             *(sys.executable, "-m", "granian", "cultural_alliance.wsgi:application"),
             *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws"),
             *("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"),
-            *("--workers-kill-timeout", "5"),
+            *("--workers-kill-timeout", "5", "--respawn-failed-workers"),
         ],
         cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": database_url, "ALLIANCE_URL": portal.url},
+        env=os.environ | {"DATABASE_URL": database_url, "ALLIANCE_URL": portal.url} | environment,
+        stderr=log,
         start_new_session=True,
     )
     try:
         wait_until_it_answers(portal, process)
-        yield portal
+        yield portal, process
     finally:
         process.terminate()
         try:

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from cultural_alliance import languages
+from cultural_alliance.desk_lists import DeskList
 
 from .. import staffing
 from ..models import User
@@ -25,14 +26,12 @@ SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 @admin.register(User)
-class PersonAdmin(OwnPages, admin.ModelAdmin):
+class PersonAdmin(OwnPages, DeskList):
     list_display = ["__str__", "email", "role_names", "standing", "last_sign_in", "second_step"]
     list_filter = [HasRole, Standing, HasSecondStep]
     search_fields = ["name", "email"]
     search_help_text = "Part of a name or of an e-mail address."
     ordering = ["name", "email"]
-    list_per_page = 50
-    show_full_result_count = False
     actions = ["switch_off", "switch_on"]
     readonly_fields = ["standing", "second_step", "last_login", "date_joined"]
 

@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 
+from cultural_alliance.desk_lists import DeskList
+
 from .. import access, deciding
 from ..models import Enquiry
 from ..refusals import Refused
@@ -20,19 +22,16 @@ from .filters import Age, Standing
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(admin.ModelAdmin):
+class EnquiryAdmin(DeskList):
     """Django's own form, deletion and history are not here: every change is a verb."""
 
     list_display = ["what", "sender", "stands", "age", "holder", "spoken_in"]
     list_display_links = None
     list_filter = [Standing, Age, "topic", "language"]
     list_select_related = ["taken_by"]
-    list_per_page = 50
     ordering = ["waiting_since", "pk"]
     search_fields = ["reference", "name", "email", "about", "message"]
     search_help_text = "A reference, a name, an e-mail address, words of the message."
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
     actions = ["take", "mark_spam"]
 
     @admin.display(description="enquiry", ordering="reference")

@@ -44,22 +44,23 @@ class WhereItStands(StrictFilter):
         ]
 
     def narrowed(self, request: HttpRequest, rows: Rows) -> Rows:
-        own = _own(request)
-        notices = Notice.objects.standing().filter(document=OuterRef("pk"))
+        """What is little among much is asked first, the rest of each row."""
+        own, few = _own(request), _asked(request, Edition.objects.all())
         match self.value():
             case "draft":
-                return rows.filter(Exists(own.filter(state=State.DRAFT)))
+                return rows.filter(pk__in=few.filter(state=State.DRAFT).values("document"))
             case "submitted":
-                return rows.filter(Exists(own.filter(state=State.SUBMITTED)))
+                return rows.filter(pk__in=few.filter(state=State.SUBMITTED).values("document"))
             case "scheduled":
-                return rows.filter(Exists(own.scheduled()))
+                return rows.filter(pk__in=few.scheduled().values("document"))
             case "public":
                 return rows.filter(Exists(own.public()))
             case "never":
                 in_any = not request.GET.get(HasLanguage.parameter_name)
                 came = Q(first_published_at__lte=timezone.now())
                 return rows.exclude(came if in_any else Exists(own.published()))
-        return rows.filter(Exists(notices.filter(kind=self.value())))
+        notices = Notice.objects.standing().filter(kind=self.value())
+        return rows.filter(pk__in=notices.values("document"))
 
 
 class HasLanguage(listing.LanguageFilter):
@@ -69,12 +70,14 @@ class HasLanguage(listing.LanguageFilter):
 
 class OfMine(listing.MineFilter):
     def narrowed(self, request: HttpRequest, rows: Rows) -> Rows:
-        return rows.filter(Exists(super().narrowed(request, _own(request))))
+        mine = super().narrowed(request, _asked(request, Edition.objects.all()))
+        return rows.filter(pk__in=mine.values("document"))
 
 
 class IsWaiting(listing.WaitingFilter):
     def narrowed(self, request: HttpRequest, rows: Rows) -> Rows:
-        return rows.filter(Exists(super().narrowed(request, _own(request))))
+        waiting = super().narrowed(request, _asked(request, Edition.objects.all()))
+        return rows.filter(pk__in=waiting.values("document"))
 
 
 class HasBehind(listing.BehindFilter):

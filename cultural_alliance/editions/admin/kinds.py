@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from cultural_alliance import choosing
 from cultural_alliance.desk_lists import DeskList
 from cultural_alliance.languages import LANGUAGES
 from cultural_alliance.surfaces import DESK_FOUND
@@ -149,10 +148,6 @@ class KindAdmin(BulkList, DeskList):
         except Refused as refusal:
             flash.error(request, refusal.sentence)
             return redirect(request.path)
-
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        few = super().formfield_for_dbfield
-        return choosing.field_for(db_field) or few(db_field, request, **kwargs)
 
     def add_view(
         self,

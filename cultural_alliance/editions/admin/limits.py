@@ -3,11 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from cultural_alliance import choosing
 from cultural_alliance.accounts.models import User
 from cultural_alliance.accounts.roles import Role
+from cultural_alliance.choosing.fields import SomeOfMany
 
 from .. import access, limiting
 from ..models import Edition
@@ -37,7 +40,27 @@ class PeopleField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, person: User) -> str:
-        return f"{person} ({role_of(person).lower()})"
+        return named(person)
+
+
+def named(person: User) -> str:
+    return f"{person} ({role_of(person).lower()})"
+
+
+def _colleagues() -> "QuerySet[User]":
+    return limiting.desk().prefetch_related("groups")
+
+
+def _found(words: str) -> "QuerySet[User]":
+    called = Q()
+    for word in words.split():
+        called &= Q(name__icontains=word) | Q(email__icontains=word)
+    return _colleagues().filter(called)
+
+
+choosing.offers.register(
+    "colleague", choosing.Offer("Colleagues", _colleagues, _found, access.WRITE, named)
+)
 
 
 class LimitForm(DecisionForm):
@@ -52,7 +75,11 @@ class LimitForm(DecisionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others: QuerySet[User] = limiting.desk().exclude(pk=self.person.pk)
-        self.fields["readers"].queryset = others.prefetch_related("groups")  # type: ignore[attr-defined]
+        few: Any = self.fields["readers"]
+        few.queryset = others.prefetch_related("groups")
+        if choosing.offers["colleague"].is_long():
+            about = {"label": few.label, "help_text": few.help_text, "required": False}
+            self.fields["readers"] = SomeOfMany(few.queryset, offer="colleague", **about)
         assert isinstance(self.subject, Edition)
         self.initial["readers"] = list(self.subject.readers.values_list("person", flat=True))
 

@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from cultural_alliance.desk_lists import StrictFilter
 from cultural_alliance.languages import LANGUAGES
 
 from .. import access
-from ..models import Edition, Kind, State
+from ..models import Contribution, Kind, State
 from .places import Place, standing_at
 
-Rows = QuerySet[Any]
+Rows = Any  # texts, or documents
 
 
 class PlaceFilter(StrictFilter):
@@ -46,7 +45,8 @@ class BehindFilter(StrictFilter):
         return [("yes", "Behind their original")]
 
     def narrowed(self, request: HttpRequest, rows: Rows) -> Rows:
-        return rows.filter(pk__in=Edition.objects.behind().values("pk"))
+        elsewhere = request.GET.get(PlaceFilter.parameter_name, "public") != "public"
+        return rows.none() if elsewhere else rows.behind()
 
 
 class MineFilter(StrictFilter):
@@ -57,7 +57,8 @@ class MineFilter(StrictFilter):
         return [("yes", "I did, alone or with others")]
 
     def narrowed(self, request: HttpRequest, rows: Rows) -> Rows:
-        return rows.filter(access.contributed_by(access.person(request)))
+        mine = Contribution.objects.filter(person=access.person(request))
+        return rows.filter(pk__in=mine.values("edition"))
 
 
 class LanguageFilter(StrictFilter):

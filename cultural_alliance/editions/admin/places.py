@@ -3,9 +3,11 @@
 from datetime import datetime
 from enum import Enum
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
+from django.utils import timezone
 
-from ..models import Edition, State
+from ..models import Edition, State, questions
+from ..models.edition import EditionQuerySet
 
 
 class Place(Enum):
@@ -31,8 +33,7 @@ BEFORE_APPROVAL = {
 
 def with_place(editions: "QuerySet[Edition]") -> "QuerySet[Edition]":
     """Answers with each edition whether it is public now, so that `place_of` asks nothing more."""
-    public = Edition.objects.public().filter(pk=OuterRef("pk"))
-    return editions.annotate(is_public_now=Exists(public))
+    return editions.annotate(is_public_now=questions.told(questions.public(timezone.now())))
 
 
 def place_of(edition: Edition, at: datetime | None = None) -> Place:
@@ -46,22 +47,19 @@ def place_of(edition: Edition, at: datetime | None = None) -> Place:
     return Place.PUBLIC if edition.is_public_now else Place.FORMER  # type: ignore[attr-defined]
 
 
-def standing_at(place: Place, editions: "QuerySet[Edition]") -> "QuerySet[Edition]":
+def standing_at(place: Place, editions: EditionQuerySet) -> EditionQuerySet:
     """Those of the editions that stand at the place."""
     if place is Place.REMOVED:
         return editions.filter(erased=True)
     editions = editions.filter(erased=False)
-    public = Edition.objects.public().filter(pk=OuterRef("pk"))
     states = {place: state for state, place in BEFORE_APPROVAL.items()}
     if place in states:
         return editions.filter(state=states[place])
     if place is Place.SCHEDULED:
-        return editions & Edition.objects.scheduled()
+        return editions.filter(pk__in=Edition.objects.scheduled().values("pk"))
     if place is Place.PUBLIC:
-        return editions.filter(Exists(public))
-    corrected = Edition.objects.filter(number__gt=1).values("document")  # few: they are asked first
-    former = Edition.objects.published().filter(~Exists(public), document__in=corrected)
-    return editions & former
+        return editions.public()
+    return editions.published().filter(questions.replaced(timezone.now()))
 
 
 def which(edition: Edition) -> str:

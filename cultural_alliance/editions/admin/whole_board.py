@@ -58,9 +58,11 @@ class BoardFilter(NarrowingFilterSet):
 
 
 def _current(*asked: str) -> "QuerySet[Edition]":
-    """What is public or on its way, of the document that is asked about."""
+    """What is public or on its way, of the document that is asked about. Compared twice, it is
+    asked of each document as it comes; else PostgreSQL reads all texts first."""
     current = Edition.objects.public() | Edition.objects.not_yet_public()
-    return current.filter(document=OuterRef("pk"), language__in=asked)
+    own = current.filter(document=OuterRef("pk"), document__gte=OuterRef("pk"))
+    return own.filter(language__in=asked)
 
 
 def _stands(stands: str, asked: list[str], person: "User") -> Q:

@@ -14,6 +14,9 @@ class Contribution(models.Model):
     last = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        indexes = [
+            models.Index("person", models.F("edition").desc(), name="editions_newest_of_person")
+        ]
         constraints = [
             models.UniqueConstraint("edition", "person", name="editions_one_contribution_each"),
         ]

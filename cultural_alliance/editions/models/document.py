@@ -11,6 +11,7 @@ from cultural_alliance import languages
 from cultural_alliance.languages import Language
 
 from ..dated import Dated
+from . import questions
 
 if TYPE_CHECKING:
     from cultural_alliance.accounts.models import User
@@ -40,12 +41,9 @@ class DocumentQuerySet(models.QuerySet[D]):
         return self.filter(first_published_at__lte=at or timezone.now())
 
     @staticmethod
-    def _under_notice(kind: str, at: datetime | None) -> Exists:
+    def _under_notice(kind: str, at: datetime | None) -> Any:
         """A notice of the kind for all languages stands at the instant."""
-        from .notice import Notice
-
-        standing = Notice.objects.standing(at)
-        return Exists(standing.filter(document=OuterRef("pk"), kind=kind, language=""))
+        return questions.under_notice(kind, at or timezone.now())
 
     def with_text_in(self, language: Language, at: datetime | None = None) -> Self:
         """Documents that have public text in the language at the instant."""
@@ -59,9 +57,9 @@ class DocumentQuerySet(models.QuerySet[D]):
         from .draft_reader import DraftReader
         from .edition import Edition
 
-        seen = Edition.objects.visible_to(person).filter(document=OuterRef("edition__document"))
-        hidden = DraftReader.objects.filter(~Exists(seen)).values("edition__document")
-        return self.exclude(pk__in=hidden)
+        seen = Edition.objects.visible_to(person).filter(document=OuterRef("document"))
+        limited = Edition.objects.filter(pk__in=DraftReader.objects.values("edition"))
+        return self.exclude(pk__in=limited.filter(~Exists(seen)).values("document"))
 
 
 class Document(models.Model):
@@ -101,6 +99,8 @@ class Document(models.Model):
                 name="editions_documents_by_date",
                 condition=Q(first_published_at__isnull=False),
             ),
+            models.Index("kind", models.F("id").desc(), name="editions_newest_of_kind"),
+            models.Index("id", name="editions_examples", condition=Q(is_example=True)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -108,6 +108,9 @@ class Document(models.Model):
                 name="editions_document_language",
             ),
         ]
+
+    # Unless it was asked (`shown.marked`).
+    has_notices = has_files = has_corrected_notes = True
 
     # Written once, or by the verbs alone: `save` leaves them, however old the object in hand is.
     SETTLED = frozenset({"kind", "slug", "path", "first_published_at", "is_example"})

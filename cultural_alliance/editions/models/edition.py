@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from cultural_alliance import languages
@@ -14,6 +14,7 @@ from cultural_alliance.languages import Language
 from .. import html
 from ..digests import sha256_of
 from ..refusals import Frozen
+from . import questions
 from .document import Document
 
 if TYPE_CHECKING:
@@ -41,34 +42,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         a removal stands. Nothing else is stored about it. This is the only way any surface
         finds public text.
         """
-        from .notice import Notice
-
-        at = at or timezone.now()
-        come = Edition.objects.filter(state=State.APPROVED, published_at__lte=at)
-        newer = come.filter(
-            document=OuterRef("document"),
-            language=OuterRef("language"),
-            number__gt=OuterRef("number"),
-        )
-        removed = (
-            Notice.objects.standing(at)
-            .filter(document=OuterRef("document"), kind="removed")
-            .filter(Q(language="") | Q(language=OuterRef("language")))
-        )
-        return self.filter(
-            ~Exists(newer), ~Exists(removed), state=State.APPROVED, published_at__lte=at
-        )
+        return self.filter(questions.public(at or timezone.now()))
 
     def listed(self, at: datetime | None = None) -> Self:
         """As `public`, less what a notice on its language or on all says is withdrawn."""
         return self.public(at).not_withdrawn(at)
 
     def not_withdrawn(self, at: datetime | None = None) -> Self:
-        from .notice import Notice
-
-        withdrawn = Notice.objects.standing(at).filter(kind="withdrawn")
-        over_this = Q(language="") | Q(language=OuterRef("language"))
-        return self.exclude(Exists(withdrawn.filter(over_this, document=OuterRef("document"))))
+        return self.exclude(questions.withdrawn(at or timezone.now()))
 
     def published(self, at: datetime | None = None) -> Self:
         """Public or former at the instant: what the public history lists."""
@@ -82,31 +63,19 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def behind(self) -> Self:
         """Public translations of an original edition that the public no longer reads. What was
         corrected is asked first: it is little among much."""
-        from .notice import Notice
-
-        original = F("document__original_language")
-        newer = Edition.objects.published().filter(
-            number__gt=1, document=OuterRef("document"), language=OuterRef("language")
-        )
-        replaced = Edition.objects.filter(Exists(newer.filter(number__gt=OuterRef("number"))))
-        removed = Notice.objects.standing().filter(
-            kind="removed",
-            document=OuterRef("document"),
-            language=OuterRef("document__original_language"),
-        )
-        translations = self.public().exclude(language=original)
-        return translations.filter(
-            ~Exists(removed), follows__in=replaced.values("pk"), follows__language=original
+        now, original = timezone.now(), F("document__original_language")
+        return (
+            self.filter(document__in=Edition.objects.filter(number__gt=1).values("document"))
+            .public(now)
+            .exclude(language=original)
+            .filter(questions.replaced(now, of="follows__"), follows__language=original)
+            .exclude(questions.removed(now, language="document__original_language"))
         )
 
     def visible_to(self, person: "User", at: datetime | None = None) -> Self:
         """What somebody of the desk may see: all that was published, and of the rest what is open
         to the desk or limited to people among whom the person is."""
-        from .draft_reader import DraftReader
-
-        named = DraftReader.objects.filter(edition=OuterRef("pk"))
-        published = Q(state=State.APPROVED, published_at__lte=at or timezone.now())
-        return self.filter(published | ~Exists(named) | Exists(named.filter(person=person.pk)))
+        return self.filter(questions.visible(person, at or timezone.now()))
 
     def scheduled(self, at: datetime | None = None) -> Self:
         return self.filter(state=State.APPROVED, published_at__gt=at or timezone.now())
@@ -202,11 +171,28 @@ class Edition(models.Model):
                 condition=Q(before_delivery=True),
             ),
             models.Index("state", "saved_at", "id", name="editions_state_by_save"),
+            # SQLite proves no condition of an index by what a query is given.
+            models.Index("state", "published_at", "id", name="editions_state_by_instant"),
             models.Index("language", models.F("id").desc(), name="editions_by_language"),
-            models.Index("document", name="editions_corrected", condition=Q(number__gt=1)),
+            models.Index(
+                *("document", "language", "number", "published_at"),
+                name="editions_corrections",
+                condition=Q(number__gt=1),
+            ),
+            models.Index(
+                *(models.F("published_at").desc(), "document", "language"),
+                name="editions_newest_corrections",
+                condition=Q(number__gt=1),
+            ),
             models.Index(models.F("id").desc(), name="editions_erased", condition=Q(erased=True)),
             models.Index(
                 models.F("saved_at").desc(), models.F("id").desc(), name="editions_by_save"
+            ),
+            # All that says where a text stands: lists are walked without reading the texts.
+            models.Index(
+                models.F("id").desc(),
+                *("language", "document", "number", "state", "published_at", "follows", "erased"),
+                name="editions_newest_with_place",
             ),
         ]
         constraints = [

@@ -101,6 +101,10 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.reason}"
 
+    def covers(self, language: Language) -> bool:
+        """Whether it is `over` the text in the language."""
+        return self.language in ("", language.code)
+
     @property
     def language_of_reason(self) -> Language:
         return languages.get(self.reason_language)

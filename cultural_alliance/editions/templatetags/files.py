@@ -8,6 +8,7 @@ from django import template
 from ..attachable import NAMES
 from ..models import Attachment, Edition
 from ..serving import address_of
+from ..shown import files
 
 register = template.Library()
 
@@ -40,5 +41,4 @@ def edition_files(context: template.Context, edition: Edition) -> dict[str, Any]
 
 
 def shown_files(edition: Edition, request: Any) -> list[Shown]:
-    kept = edition.attachments.to_be_had()
-    return [Shown(each, address_of(request, each)) for each in kept]
+    return [Shown(each, address_of(request, each)) for each in files(edition)]

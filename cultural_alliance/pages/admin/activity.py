@@ -7,6 +7,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from cultural_alliance.desk_lists import DeskList, RowFilter
+
 from ..models import Activity
 
 
@@ -30,16 +32,21 @@ class When(admin.SimpleListFilter):
         return queryset
 
 
+class OfSector(RowFilter):
+    title = parameter_name = offer = "sector"
+
+    def narrowed(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(sector=self.row)
+
+
 @admin.register(Activity)
-class ActivityAdmin(admin.ModelAdmin):
+class ActivityAdmin(DeskList):
     list_display = ["__str__", "starts_on", "ends_on", "place_in", "sector", "link"]
     list_select_related = ["sector"]
-    list_filter = [When, "sector"]
+    list_filter = [When, OfSector]
     search_fields = ["titles", "place", "link"]
     search_help_text = "A title or a place, in any language; a link."
     fields = ["titles", "starts_on", "ends_on", "place", "sector", "link"]
-    actions = None
-    show_full_result_count = False
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "link":

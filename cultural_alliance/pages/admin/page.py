@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
+from cultural_alliance import pagecache
 from cultural_alliance.editions.admin import kind_lists
 from cultural_alliance.editions.admin.kind_forms import FactsForm, NewDocumentForm
 from cultural_alliance.editions.admin.kinds import KindAdmin
@@ -59,3 +60,4 @@ class PageAdmin(KindAdmin):
             Page.objects.filter(pk=document.pk).update(
                 place_in_menu=form.cleaned_data["place_in_menu"]
             )
+            pagecache.changed()

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django_countries import countries
+
+from cultural_alliance.desk_lists import KeyedList
 
 from ...models import ApplicationDocument, ApplicationState, JoinApplication
 from .. import duplicates
@@ -15,12 +16,11 @@ from .. import duplicates
 SENT = [state for state in ApplicationState if state != ApplicationState.DRAFT]
 
 
-class Queue(ChangeList):
+class Queue(KeyedList):
     """Looks for doubles of all rows of a page at once: two queries, however many rows."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        self.result_list = list(self.result_list)
         flags = duplicates.flags(self.result_list)
         for application in self.result_list:
             application.flags = flags.get(application.pk, [])

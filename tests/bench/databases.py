@@ -1,0 +1,72 @@
+"""The databases that are measured: each engine at each size, filled and thrown away."""
+
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.support import postgres
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A database with so many editions, and the environment that names it."""
+
+    engine: str
+    editions: int
+    environment: dict[str, str]
+
+    def run(self, *arguments: str, **about: object) -> "subprocess.Popen[str]":
+        command = [sys.executable, "-W", "ignore", *arguments]
+        return subprocess.Popen(command, env=self.environment, text=True, **about)  # type: ignore[call-overload,no-any-return]
+
+    def fill(self) -> None:
+        for arguments in (
+            ("manage.py", "migrate", "--verbosity=0"),
+            ("-m", "tests.bench.fill", f"--editions={self.editions}"),
+        ):
+            if self.run(*arguments).wait():
+                raise SystemExit(f"{self.engine} could not be filled with {self.editions:,}.")
+
+
+@contextlib.contextmanager
+def servers(folder: Path) -> Iterator[dict[str, str]]:
+    """Where databases of each engine can be made: an address with {name} in it. PostgreSQL as the
+    tests find it; without it SQLite alone is measured."""
+    addresses = {"SQLite": f"sqlite:///{folder}/{{name}}.sqlite3"}
+    with contextlib.ExitStack() as stack:
+        try:
+            given = os.environ.get("TEST_DATABASE_URL")
+            url = given or stack.enter_context(postgres.server())
+            addresses["PostgreSQL"] = url.replace(urlsplit(url).path, "/{name}")
+        except postgres.Unavailable as reason:
+            print(f"PostgreSQL is not measured: {reason}", file=sys.stderr)
+        yield addresses
+
+
+def named(engine: str, address: str, editions: int, folder: Path) -> Filled:
+    """A new database of the engine."""
+    name = f"bench_{editions}"
+    if engine == "PostgreSQL":
+        _create(address.format(name="postgres"), name)
+    environment = {
+        **os.environ,
+        "ALLIANCE_ENV": "local",
+        "ALLIANCE_URL": "http://127.0.0.1:8000",
+        "ALLIANCE_DATA": str(folder / name),
+        "ALLIANCE_DATABASE_POOL": "false",
+        "DATABASE_URL": address.format(name=name),
+    }
+    return Filled(engine, editions, environment)
+
+
+def _create(server: str, name: str) -> None:
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name}")
+        connection.execute(f"CREATE DATABASE {name}")

@@ -1,0 +1,1 @@
+"""A database full of realistic things, in minutes."""

@@ -1,0 +1,67 @@
+"""One database is migrated in a run. Each worker's own is a copy of it, and copied anew after a
+test that committed: a flush would have the portal's own rows and guards made again each time.
+"""
+
+import fcntl
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+
+def make(worker: str) -> None:
+    """Gives this worker its database. The first to come migrates the one that all copy."""
+    is_file = connection.vendor == "sqlite"
+    original = str(settings.DATA_DIR / "original.sqlite3") if is_file else settings.DATA_DIR.name
+    with _one_at_a_time():
+        if not _made().exists():
+            connection.settings_dict["TEST"]["NAME"] = original
+            connection.creation.create_test_db(verbosity=0, serialize=False)
+            connection.close()
+            _made().touch()
+    own = str(settings.DATA_DIR / f"{worker}.sqlite3") if is_file else f"{original}-{worker}"
+    connection.settings_dict["NAME"] = own
+    connection.settings_dict["TEST"]["TEMPLATE"] = original
+    renew()
+
+
+def renew() -> None:
+    """Makes this worker's database what the migrations left."""
+    own = connection.settings_dict["NAME"]
+    original = connection.settings_dict["TEST"]["TEMPLATE"]
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with closing(sqlite3.connect(original)) as source:
+            source.backup(connection.connection)
+        return
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{own}" TEMPLATE "{original}"')
+
+
+def drop_all(url: str, name: str) -> None:
+    """Takes the databases of a run from a server that outlives it."""
+    import psycopg
+    from psycopg.sql import SQL, Identifier
+
+    with psycopg.connect(url, autocommit=True) as server:
+        found = server.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [name]
+        )
+        for (each,) in found.fetchall():
+            server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(each)))
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    with _made().with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _made() -> Path:
+    return settings.DATA_DIR / "original"

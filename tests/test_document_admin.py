@@ -203,7 +203,7 @@ def test_the_list_is_searched_by_words_of_any_title() -> None:
 
 @pytest.mark.slow
 @pytest.mark.once
-def test_every_list_costs_the_same_for_one_row_and_for_fifty() -> None:
+def test_no_list_costs_more_for_fifty_rows_than_for_one() -> None:
     client = signed_in(administrator())
 
     def cost(url: str) -> int:
@@ -228,7 +228,8 @@ def test_every_list_costs_the_same_for_one_row_and_for_fifty() -> None:
     add(0, 1)
     before = {url: cost(url) for url in LISTS}
     add(1, 50)
-    assert {url: cost(url) for url in before} == before
+    after = {url: cost(url) for url in LISTS}
+    assert not {url: after[url] for url in LISTS if after[url] > before[url]}, before
 
 
 def test_a_page_is_moved_below_another_and_its_former_address_is_kept() -> None:

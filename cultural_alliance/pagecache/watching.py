@@ -36,6 +36,10 @@ class Reading:
         return self.at >= max(since, time.monotonic() - TRUSTED) and time.time() < self.until
 
 
+# The one that serves in this process, if any.
+serving: "Watcher | None" = None
+
+
 class Watcher:
     """Starts with the first that asks. `latest` is for requests: it never asks the database."""
 
@@ -68,17 +72,25 @@ class Watcher:
         self.outdated_at = time.monotonic()
 
     def end(self) -> None:
+        global serving
+        if serving is self:
+            serving = None
         self.is_ending = True
         self.wanted.set()
         if self.thread:
             self.thread.join()
 
+    def _begin(self) -> None:
+        global serving
+        serving = self
+        self.thread = threading.Thread(target=self._watch, name="pagecache", daemon=True)
+        self.thread.start()
+
     def _asked_anew(self) -> Reading | None:
         since = max(self.outdated_at, time.monotonic() - TRUSTED)
         with self.changed:
             if self.thread is None:
-                self.thread = threading.Thread(target=self._watch, name="pagecache", daemon=True)
-                self.thread.start()
+                self._begin()
             self.wanted.set()
             if self.changed.wait_for(lambda: self._answered(since), PATIENCE):
                 return None if self.is_away else self.reading
@@ -141,10 +153,6 @@ def own_connection() -> Any:
         own.settings_dict["OPTIONS"]["connect_timeout"] = 2
     connections["default"] = own
     return own
-
-
-# The one that serves in this process, if any.
-serving: Watcher | None = None
 
 
 def look_again() -> None:

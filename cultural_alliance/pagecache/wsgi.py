@@ -16,7 +16,6 @@ from django.utils import translation
 
 from cultural_alliance import errors, languages
 
-from . import watching
 from .kept import Environ, Headers, Kept, StartResponse
 from .marking import PAGE, PUBLIC
 from .watching import Reading, Watcher
@@ -73,7 +72,7 @@ class PageCache:
         self.host = urlsplit(settings.ALLIANCE_URL).netloc
         self.session = settings.SESSION_COOKIE_NAME
         self.being_made: set[str] = set()
-        self.watcher = watching.serving = Watcher()
+        self.watcher = Watcher()
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
         if not self.is_plain(environ):
@@ -92,7 +91,6 @@ class PageCache:
     def close(self) -> None:
         """Ends what watches the database; nothing that is kept is served afterwards."""
         self.watcher.end()
-        watching.serving = None
 
     def is_plain(self, environ: Environ) -> bool:
         """Asked by nobody in particular, at our own address, for something to read."""

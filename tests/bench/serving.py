@@ -137,10 +137,13 @@ def elsewhere(address: str) -> Server:
     """Whatever listens there; started, and put on the servers' core, by whoever names it."""
     parts = urlsplit(address)
     assert parts.port
-    listening = {each.pid for each in _listening(parts.port)}
-    for process in map(psutil.Process, listening):
-        if process.ppid() not in listening:
-            return Server(f"{parts.scheme}://{parts.netloc}", process)
+    for found in _listening(parts.port):
+        process = psutil.Process(found.pid)
+        while (parent := process.parent()) and (
+            parent.cmdline() == process.cmdline() or _listening(parts.port, parent)
+        ):
+            process = parent
+        return Server(f"{parts.scheme}://{parts.netloc}", process)
     raise SystemExit(f"Nothing listens at {address}.")
 
 
@@ -169,9 +172,11 @@ def _running(
             time.sleep(0.05)
 
 
-def _listening(port: int) -> list[Any]:
-    return [
-        each
-        for each in psutil.net_connections("tcp")
-        if each.laddr.port == port and each.status == psutil.CONN_LISTEN
-    ]
+def _listening(port: int, by: Any = psutil) -> list[Any]:
+    with contextlib.suppress(psutil.AccessDenied):  # somebody else's process
+        return [
+            each
+            for each in by.net_connections("tcp")
+            if each.laddr.port == port and each.status == psutil.CONN_LISTEN
+        ]
+    return []

@@ -114,11 +114,12 @@ def session_of(person: User | None) -> str:
 
 @pytest.fixture
 def pages(transactional_db: None, settings: Any) -> Iterator[PageCache]:
-    """The portal with its page cache, in this thread."""
+    """The portal with its page cache, in this thread; it serves."""
     from cultural_alliance import wsgi
 
     cache = wsgi.with_page_cache(settings.PAGE_CACHE_MEGABYTES)
     assert isinstance(cache, PageCache)
+    cache.watcher.latest()
     yield cache
     cache.close()
 

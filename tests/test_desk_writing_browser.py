@@ -142,6 +142,7 @@ def test_words_that_never_reached_the_portal_are_offered_back(at: At, choice: st
     page.get_by_label("Title").fill("A title in a tunnel")
     told(page, "No connection to the portal.")
     page.wait_for_function("JSON.stringify(localStorage).includes('A title in a tunnel')")
+    page.evaluate("() => { fetch = () => Promise.reject() }")  # closing brings it back online
     page.close()  # without a word
     page.context.set_offline(False)
     again = page.context.new_page()

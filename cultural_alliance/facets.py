@@ -18,8 +18,9 @@ from . import languages
 from .languages import Language
 from .listing import NarrowingFilterSet
 
-MOST_COUNTED = 2_000  # rows
+MOST_COUNTED = 1_000  # rows
 MOST_CHOICES = 50  # of one facet: the most frequent ones
+Keys = list[int]
 Counted = Iterable[tuple[str, Any, int | None]]  # value, label, count
 
 
@@ -66,7 +67,8 @@ def query(data: QueryDict, **changes: str) -> str:
 
 
 class Facets:
-    """Each facet counts in what all the other filters leave: one query for each facet.
+    """Each facet counts in what all the other filters leave: one query for each facet, by the keys
+    of these rows, so that no planner guesses how to find them once more.
 
     `rows` come in the order of the list. A subclass gives NAMES and, for each, `by_<name>(left) ->
     Counted`; it may give `every_<name>() -> [(value, label)]`, which are offered without a number
@@ -81,7 +83,7 @@ class Facets:
         self.rows = rows
         self.data = data
         self.is_valid = filterset.is_valid()
-        self._left: dict[str, tuple[QuerySet[Any], bool]] = {}
+        self._left: dict[str, tuple[Keys, bool]] = {}
 
     def __iter__(self) -> Iterator[Facet]:
         return (self.facet(name) for name in self.NAMES)
@@ -97,16 +99,15 @@ class Facets:
             counted = [(value, label, numbers.get(value)) for value, label in every()]
         return Facet(field, [self.choice(name, *one) for one in counted], is_cut)
 
-    def left(self, but: str = "") -> tuple[QuerySet[Any], bool]:
-        """What all filters but this one leave, or the first rows of it; and whether these are not
-        all."""
+    def left(self, but: str = "") -> tuple[Keys, bool]:
+        """The keys of what all filters but this one leave, or of the first rows of it; and whether
+        these are not all."""
         but = but if self.data.get(but) else ""  # without a value it narrows nothing
         if but not in self._left:
             most = min(MOST_COUNTED, self.filterset.most)
             left = self.filterset.narrowed(self.rows, but=but)
-            is_cut = left.order_by()[: most + 1].count() > most
-            first = self.rows.model._default_manager.filter(pk__in=left.values("pk")[:most])
-            self._left[but] = (first if is_cut else left.order_by(), is_cut)
+            keys = list(left.values_list("pk", flat=True)[: most + 1])
+            self._left[but] = (keys[:most], len(keys) > most)
         return self._left[but]
 
     @property

@@ -11,7 +11,7 @@ from django_filters import FilterSet
 from django_filters.views import FilterView
 
 # A list counts its rows so far, and ends there: beyond, “more than”. Where each row has to be asked
-# for its texts, that is dearer.
+# for what hangs on it, that is dearer.
 MOST_COUNTED, MOST_ASKED = 10_000, 1_000
 UNKNOWN = {"invalid_choice": _("The list knows no such choice. Take one that is offered.")}
 
@@ -38,7 +38,7 @@ class RowFilter(django_filters.ModelChoiceFilter):
 class NarrowingFilterSet(FilterSet):
     """A strict FilterSet that can leave one filter out, to count what its choices would leave."""
 
-    ASKING: ClassVar = frozenset({"words"})  # filters that ask each row for its texts
+    ASKING: ClassVar = frozenset({"words"})  # filters that look beyond the row itself
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data if data is not None else {}, *args, **kwargs)

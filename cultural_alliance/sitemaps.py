@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import get_language
 
 from .editions.models import Document, Edition
 
@@ -31,8 +32,18 @@ class AllianceSitemap(Sitemap):
 class RowsSitemap(AllianceSitemap):
     """Of rows, in parts by their keys."""
 
+    def __init__(self) -> None:
+        self._locations: dict[tuple[int, str | None], str] = {}
+
     def items(self) -> "QuerySet[Any]":
         raise NotImplementedError(f"{type(self).__name__} names no rows.")
+
+    def location(self, item: Any) -> str:
+        """Made once, though each of its languages names all the others."""
+        key = (item.pk, get_language())
+        if key not in self._locations:
+            self._locations[key] = item.get_absolute_url()
+        return self._locations[key]
 
     @property
     def paginator(self) -> "ByKeys":  # type: ignore[override]

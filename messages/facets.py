@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cultural_alliance import facets, languages
-from cultural_alliance.facets import Choice, Counted, query
+from cultural_alliance.editions.models import Document
+from cultural_alliance.facets import Choice, Counted, Keys, query
 
 from .filters import WITHDRAWN_TOO
 from .models import Occasion, Speaker, Statement, StatementKind, Topic
-from .querysets import StatementQuerySet, first_texts
+from .querysets import first_texts
 
 Choices = Sequence[tuple[Any, Any]]
 
@@ -22,37 +23,41 @@ class Facets(facets.Facets):
     NAMES = ("kind", "topic", "speaker", "occasion", "year", "language")
     LABELS = dict([*StatementKind.choices, *languages.CHOICES, *WITHDRAWN_TOO])
 
-    def by_kind(self, left: StatementQuerySet) -> Counted:
-        counts = dict(left.values_list("statement_kind").annotate(Count("pk")))
+    def by_kind(self, left: Keys) -> Counted:
+        rows = Statement.objects.filter(pk__in=left)
+        counts = dict(rows.values_list("statement_kind").annotate(Count("pk")))
         return [(v, label, counts[v]) for v, label in StatementKind.choices if v in counts]
 
     def every_kind(self) -> Choices:
         return StatementKind.choices
 
-    def by_topic(self, left: StatementQuerySet) -> Counted:
+    def by_topic(self, left: Keys) -> Counted:
         return self.by_row(Topic, left)
 
-    def by_speaker(self, left: StatementQuerySet) -> Counted:
+    def by_speaker(self, left: Keys) -> Counted:
         return self.by_row(Speaker, left)
 
-    def by_occasion(self, left: StatementQuerySet) -> Counted:
+    def by_occasion(self, left: Keys) -> Counted:
         return self.by_row(Occasion, left)
 
-    def by_row(self, model: Any, left: StatementQuerySet) -> Counted:
-        rows = model.objects.filter(statements__in=left.values("pk"))
+    def by_row(self, model: Any, left: Keys) -> Counted:
+        rows = model.objects.filter(statements__in=left)
         counted = rows.annotate(number=Count("statements")).order_by("-number", "slug")
         return [(row.slug, row, row.number) for row in counted[: facets.MOST_CHOICES]]
 
-    def by_year(self, left: StatementQuerySet) -> Counted:
+    def by_year(self, left: Keys) -> Counted:
         year = ExtractYear("first_published_at", tzinfo=timezone.get_default_timezone())
-        counts = left.annotate(year=year).values_list("year").annotate(Count("pk"))
+        rows = Document.objects.filter(pk__in=left).annotate(year=year)
+        counts = rows.values_list("year").annotate(Count("pk"))
         return [(str(value), value, count) for value, count in sorted(counts, reverse=True)]
 
     def every_year(self) -> Choices:
         return [(str(year), year) for year in Statement.objects.listed().years()]
 
-    def by_language(self, left: StatementQuerySet) -> Counted:
-        texts = first_texts().filter(document__in=left.values("pk")).order_by()
+    def by_language(self, left: Keys) -> Counted:
+        # A planner that is given many keys reads all texts; one that is given rows looks them up.
+        documents = Document.objects.filter(pk__in=left).values("pk")
+        texts = first_texts().filter(document__in=documents).order_by()
         counts = dict(texts.values_list("language").annotate(Count("pk")))
         return [(code, name, counts[code]) for code, name in languages.CHOICES if code in counts]
 

@@ -37,7 +37,7 @@ class StatementFilter(NarrowingFilterSet):
     language = ChoiceFilter(label=_("Language"), method="in_language", choices=languages.CHOICES)
     withdrawn = ChoiceFilter(label=_("Withdrawn ones"), method="unchanged", choices=WITHDRAWN_TOO)
 
-    ASKING = frozenset({"words", "language"})
+    ASKING = frozenset({"words", "topic", "speaker", "occasion", "language"})
 
     def narrowed(self, queryset: StatementQuerySet, *, but: str = "") -> StatementQuerySet:
         """Withdrawn ones are left out unless they are asked for."""
@@ -53,6 +53,8 @@ class StatementFilter(NarrowingFilterSet):
         return queryset.in_year(int(value))
 
     def in_language(self, queryset: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
+        if self.form.cleaned_data.get("words"):
+            return queryset  # `with_words` asks for a public text in the language
         return queryset.with_listed_text_in(languages.get(value))
 
     def unchanged(self, queryset: StatementQuerySet, name: str, value: str) -> StatementQuerySet:

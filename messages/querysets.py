@@ -49,14 +49,16 @@ class StatementQuerySet(DocumentQuerySet["Statement"]):
 
     def years(self) -> list[int]:
         """In which any was first published (as Paris counts), the newest first. One small query
-        for each: no list is read through."""
+        for each, from the oldest on: of several last days SQLite goes by the first alone."""
         paris = timezone.get_default_timezone()
         found: list[int] = []
-        left = self.newest_first().values_list("first_published_at", flat=True)
-        while newest := left.first():
-            year = newest.astimezone(paris).year
-            found.append(year)
-            left = left.filter(first_published_at__lt=datetime(year, 1, 1, tzinfo=paris))
+        days = self.order_by("first_published_at").values_list("first_published_at", flat=True)
+        oldest = days.first()
+        while oldest:
+            found.insert(0, oldest.astimezone(paris).year)
+            oldest = days.filter(
+                first_published_at__gte=datetime(found[0] + 1, 1, 1, tzinfo=paris)
+            ).first()
         return found
 
     def at_path(self, path: str) -> Self:

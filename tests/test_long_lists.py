@@ -117,6 +117,8 @@ def walked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     newest texts were walked along."""
     monkeypatch.setattr(common, "WALKED", 6)
     monkeypatch.setattr(finding, "MOST_COUNTED", 3)
+    monkeypatch.setattr(finding, "ENOUGH", 3)
+    monkeypatch.setattr(finding, "MANY", 3)
     asked: list[str] = []
     newest = common.newest
 

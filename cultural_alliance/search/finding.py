@@ -16,6 +16,9 @@ from .asking import Asked, Term, read
 from .models import SearchEntry, SearchEntryQuerySet
 
 MOST_COUNTED = 1000  # beyond, “more than”
+# So many things among the newest texts: then a search looks for no older ones, and a list asks its
+# rows one after the other.
+ENOUGH, MANY = 100, 400
 # Of each kind so many texts are ranked, the newest: in the reader's language, and in the others.
 MOST_RANKED = 200
 MOST_ASKED = 1000  # of those, whether they are public
@@ -33,7 +36,7 @@ def entries(kind: str, words: str) -> SearchEntryQuerySet:
     asked = read(words)
     if not asked or kind not in surfaces.search:
         return SearchEntry.objects.none()
-    found = SearchEntry.objects.filter(kind=kind).holding(asked)
+    found = common.looked_up(kind, asked)
     return found.public([kind]) if surfaces.search[kind].has_editions else found
 
 
@@ -41,7 +44,7 @@ def narrowed(rows: Rows, kind: str, words: str, language: Language | None = None
     """See `search.narrowed`."""
     asked = read(words)
     newest = common.newest(kind, asked) if asked else None
-    if newest is not None and _count(newest) > MOST_COUNTED:  # public or not: it is a guess
+    if newest is not None and _count(newest) > MANY:  # public or not: it is a guess
         texts = SearchEntry.objects.filter(kind=kind, object_id=OuterRef("pk"))
         texts = texts.holding(asked, how="show")
         texts = texts.public([kind]) if surfaces.search[kind].has_editions else texts
@@ -53,13 +56,6 @@ def narrowed(rows: Rows, kind: str, words: str, language: Language | None = None
     # Few are named, or a planner that cannot guess how few may walk along all rows for them.
     few = list(found.values_list("object_id", flat=True)[: MOST_ASKED + 1])
     return rows.filter(pk__in=found.values("object_id") if len(few) > MOST_ASKED else set(few))
-
-
-def _common(kind: str, asked: Asked) -> SearchEntryQuerySet | None:
-    """The newest public texts with very common words, among which are more than are counted."""
-    newest = common.newest(kind, asked)
-    public = newest.public([kind]) if newest is not None else None
-    return public if public is not None and _count(public) > MOST_COUNTED else None
 
 
 def _count(texts: SearchEntryQuerySet) -> int:
@@ -78,17 +74,21 @@ def _count(texts: SearchEntryQuerySet) -> int:
 
 @dataclass(frozen=True)
 class Number:
-    """How many things, counted to one more than is told."""
+    """How many things, counted to one more than is told; at `least` so many, where the older texts
+    were not looked at."""
 
     counted: int
+    is_least: bool = False
 
     @property
     def is_cut(self) -> bool:
-        return self.counted > MOST_COUNTED
+        return self.is_least or self.counted > MOST_COUNTED
 
     @property
     def shown(self) -> int:
-        return min(self.counted, MOST_COUNTED)
+        """How many, or more than how many: a round number."""
+        least = (self.counted - 1) // ENOUGH * ENOUGH if self.is_least else self.counted
+        return min(least, MOST_COUNTED)
 
 
 @dataclass
@@ -98,15 +98,17 @@ class Found:
     asked: Asked
     language: Language
     kinds: dict[str, Searchable]
-    _by_kind: dict[str, tuple[SearchEntryQuerySet, bool]] = field(default_factory=dict)
+    _by_kind: dict[str, tuple[SearchEntryQuerySet, Number | None]] = field(default_factory=dict)
 
     @cached_property
     def numbers(self) -> dict[str, Number]:
-        return {kind: Number(self._count(kind)) for kind in self.kinds}
+        return {kind: self._number(kind) for kind in self.kinds}
 
     @property
     def total(self) -> Number:
-        return Number(sum(number.counted for number in self.numbers.values()))
+        numbers = self.numbers.values()
+        is_least = any(number.is_least for number in numbers)
+        return Number(sum(number.counted for number in numbers), is_least)
 
     def ranked(self, kind: str = "") -> list[SearchEntry]:
         """One text of each thing (of every kind, unless one is named): those in the reader's
@@ -121,26 +123,39 @@ class Found:
         return list(of_things.values())
 
     def _newest(self, kind: str) -> Iterator[SearchEntry]:
-        """Of very common words none is older than the newest texts; of others, those that the
-        index names are put in order before they are asked for."""
-        texts, is_common = self._texts(kind)
+        """Of those that the index names the newest are put in order before they are asked for."""
+        texts, of_newest = self._texts(kind)
         own = Q(language=self.language.code)
         for rows in (texts.filter(own).newest_first(), texts.filter(~own).newest_first()):
-            if not is_common:
-                newest = rows.values("pk")[:MOST_ASKED]
+            if not of_newest:
+                newest = list(rows.values_list("pk", flat=True)[:MOST_ASKED])
                 rows = SearchEntry.objects.filter(pk__in=newest).public([kind]).newest_first()
             yield from rows.defer("text", "words", "flow")[:MOST_RANKED]
 
-    def _count(self, kind: str) -> int:
-        texts, is_common = self._texts(kind)
-        return MOST_COUNTED + 1 if is_common else _count(texts.public([kind]))
+    def _number(self, kind: str) -> Number:
+        texts, of_newest = self._texts(kind)
+        return of_newest or Number(_count(texts.public([kind])))
 
-    def _texts(self, kind: str) -> tuple[SearchEntryQuerySet, bool]:
+    def _texts(self, kind: str) -> tuple[SearchEntryQuerySet, Number | None]:
+        """Where the newest public texts have enough of it, those that are ranked, and how many
+        there are; else all that the index names, public or not."""
         if kind not in self._by_kind:
-            found = _common(kind, self.asked)
-            looked_up = SearchEntry.objects.filter(kind=kind).holding(self.asked)
-            self._by_kind[kind] = (looked_up, False) if found is None else (found, True)
+            self._by_kind[kind] = self._among_newest(kind) or (
+                common.looked_up(kind, self.asked),
+                None,
+            )
         return self._by_kind[kind]
+
+    def _among_newest(self, kind: str) -> tuple[SearchEntryQuerySet, Number] | None:
+        newest = common.newest(kind, self.asked)
+        if newest is None:
+            return None
+        found = list(newest.public([kind]).values_list("object_id", "pk", "language"))
+        counted = len({thing for thing, _pk, _language in found})
+        own = [pk for _thing, pk, language in found if language == self.language.code]
+        others = [pk for _thing, pk, language in found if language != self.language.code]
+        ranked = SearchEntry.objects.filter(pk__in=own[:MOST_RANKED] + others[:MOST_RANKED])
+        return (ranked, Number(counted, is_least=True)) if counted > ENOUGH else None
 
     def _place_of(self, code: str) -> int:
         return -1 if code == self.language.code else languages.CODES.index(code)
@@ -150,7 +165,8 @@ class Found:
         return [term for term in self.asked.wanted if not self._is_anywhere(term)]
 
     def _is_anywhere(self, term: Term) -> bool:
-        return SearchEntry.objects.holding(Asked((term,))).public(list(self.kinds)).exists()
+        alone = Found(Asked((term,)), self.language, self.kinds)
+        return any(alone._number(kind).counted for kind in self.kinds)
 
 
 def find(words: str, language: Language) -> Found:

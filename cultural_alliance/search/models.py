@@ -60,7 +60,7 @@ def in_order(term: Term) -> Q:
     there = Q(pk__in=[])
     for code, flows in term.in_order.items():
         for flow in flows:
-            there |= Q(language=code, flow__contains=flow)
+            there |= Q(language=code) & Q(flow__contains=flow)  # the dear question last
     return there
 
 

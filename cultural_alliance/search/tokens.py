@@ -1,8 +1,9 @@
 """The column of tokens, and how each database is asked whether it holds them.
 
 PostgreSQL looks into a generated `tsvector` beside it, SQLite into an FTS5 table (`fulltext`).
-Both only answer whether a token is there: order and rank are ours. `hold` looks it up in the index;
-`show` asks the row itself, for whoever walks along rows that mostly have it (`common`).
+Both only answer whether a token is there: order and rank are ours. `hold` leaves the way to the
+planner; `name` has the index name the rows first, whatever the planner takes them for; `show` asks
+the row itself, for whoever walks along rows that mostly have it (`common`).
 """
 
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 VECTOR = "tokens"  # the generated column on PostgreSQL
 TABLE = "search_words"  # the FTS5 table on SQLite
+NAMED = "search_named"  # what asks the index alone on PostgreSQL
 QUOTE, DOUBLE = "'", '"'
 
 
@@ -40,6 +42,17 @@ class Hold(Lookup):
         table = compiler.quote_name_unless_alias(self.lhs.alias)
         asked = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608 - our own names
         return f"{table}.id IN ({asked})", [fts5(self.rhs)]
+
+
+@TokensField.register_lookup
+class Name(Hold):
+    """As `hold`, by the index alone: on SQLite there is no other way."""
+
+    lookup_name = "name"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        table = compiler.quote_name_unless_alias(self.lhs.alias)
+        return f"{table}.id IN (SELECT {NAMED}(%s::tsquery))", [tsquery(self.rhs)]
 
 
 @TokensField.register_lookup

@@ -45,7 +45,7 @@ def _found(request: HttpRequest, found: Found, words: str, kind: str) -> dict[st
         "number": number,
         "page_obj": page,
         "groups": results.groups(found, list(page.object_list)),
-        "ranked": len(texts) if number.counted > len(texts) else 0,
+        "ranked": len(texts) if number.is_cut or number.counted > len(texts) else 0,
         "most_terms": MOST_TERMS if found.asked.is_cut else 0,
         "everywhere": results.query(words) if kind else "",
         "total": found.total,

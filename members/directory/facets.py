@@ -6,12 +6,11 @@ from django.db.models import Count
 from django_countries import countries
 
 from cultural_alliance import facets, languages
-from cultural_alliance.facets import Counted
+from cultural_alliance.facets import Counted, Keys
 from cultural_alliance.vocabularies.countries import region_of
 from cultural_alliance.vocabularies.models import Region, Sector
 
-from ..models import OrganisationKind
-from ..models.organisation import OrganisationQuerySet
+from ..models import Organisation, OrganisationKind
 from ..models.texts import holds
 
 
@@ -19,21 +18,21 @@ class OrganisationFacets(facets.Facets):
     NAMES = ("sector", "kind", "region", "country", "language")
     LABELS = dict([*OrganisationKind.choices, *languages.CHOICES])
 
-    def by_sector(self, left: OrganisationQuerySet) -> Counted:
+    def by_sector(self, left: Keys) -> Counted:
         return by_row(Sector, "organisations", left)
 
-    def by_kind(self, left: OrganisationQuerySet) -> Counted:
-        counts = dict(left.values_list("kind").annotate(Count("pk")))
+    def by_kind(self, left: Keys) -> Counted:
+        counts = by_column(Organisation, "kind", left)
         return [(v, label, counts[v]) for v, label in OrganisationKind.choices if v in counts]
 
-    def by_region(self, left: OrganisationQuerySet) -> Counted:
-        return in_regions(dict(left.values_list("country").annotate(Count("pk"))))
+    def by_region(self, left: Keys) -> Counted:
+        return in_regions(by_column(Organisation, "country", left))
 
-    def by_country(self, left: OrganisationQuerySet) -> Counted:
-        return by_name(dict(left.values_list("country").annotate(Count("pk"))))
+    def by_country(self, left: Keys) -> Counted:
+        return by_name(by_column(Organisation, "country", left))
 
-    def by_language(self, left: OrganisationQuerySet) -> Counted:
-        return by_language("working_languages", left)
+    def by_language(self, left: Keys) -> Counted:
+        return by_language(Organisation.objects.filter(pk__in=left))
 
     def shown_value(self, field: Any) -> Any:
         if field.name == "country":
@@ -41,9 +40,14 @@ class OrganisationFacets(facets.Facets):
         return super().shown_value(field)
 
 
-def by_row(model: Any, related: str, left: Any) -> Counted:
+def by_column(model: Any, column: str, left: Keys) -> dict[str, int]:
+    counted = model.objects.filter(pk__in=left).values_list(column).annotate(Count("pk"))
+    return dict(counted)
+
+
+def by_row(model: Any, related: str, left: Keys) -> Counted:
     """Of a vocabulary, in its own order: the rows that something in `left` has."""
-    rows = model.objects.filter(**{f"{related}__in": left.values("pk")})
+    rows = model.objects.filter(**{f"{related}__in": left})
     return [(row.slug, row, row.number) for row in rows.annotate(number=Count(related))]
 
 
@@ -60,10 +64,10 @@ def by_name(by_country: dict[str, int]) -> Counted:
     return [(code, name, by_country[code]) for code, name in named]
 
 
-def by_language(field: str, left: Any) -> Counted:
+def by_language(rows: Any) -> Counted:
     """Of a list of codes, in one query."""
-    named = {code: Count("pk", filter=holds(field, code)) for code in languages.CODES}
-    counts = left.aggregate(**named)
+    held = {code: holds("working_languages", code) for code in languages.CODES}
+    counts = rows.aggregate(**{code: Count("pk", filter=each) for code, each in held.items()})
     return [
         (each.code, each.name, counts[each.code])
         for each in languages.LANGUAGES

@@ -11,6 +11,8 @@ from ..models import Organisation, PartnerRequest
 class InTheirLanguages(RowsSitemap):
     """Each in the languages that it has words in, and in no other."""
 
+    limit = 1000  # most of the keys are shown, and most have several languages
+
     def get_languages_for_item(self, item: Any) -> list[str]:
         return [text.text_language.django_code for text in item.texts.all()]
 

@@ -152,6 +152,7 @@ class PartnerRequest(models.Model):
         indexes = [
             models.Index(fields=["state", "deadline"], name="members_request_due"),
             models.Index(fields=["-opened_at", "-id"], name="members_request_newest"),
+            models.Index(fields=["state", "-opened_at", "-id"], name="members_request_open"),
         ]
 
     def __str__(self) -> str:

@@ -6,12 +6,12 @@ from django.db.models import Count, Q
 from django_countries import countries
 
 from cultural_alliance import facets, languages
-from cultural_alliance.facets import Counted
+from cultural_alliance.facets import Counted, Keys
 from cultural_alliance.vocabularies.models import Region, Resource, Sector
 
-from ..directory.facets import by_language, by_name, by_row
-from ..models import Direction, OrganisationKind, RequestLine, Side
-from ..models.request import PartnerRequestQuerySet, for_kind, reaching
+from ..directory.facets import by_column, by_language, by_name, by_row
+from ..models import Direction, OrganisationKind, PartnerRequest, RequestLine, Side
+from ..models.request import for_kind, reaching
 from .filters import DIRECTIONS
 
 
@@ -19,34 +19,34 @@ class RequestFacets(facets.Facets):
     NAMES = ("direction", "sector", "need", "offer", "partner", "region", "country", "language")
     LABELS = dict([*Direction.choices, *OrganisationKind.choices, *languages.CHOICES])
 
-    def by_direction(self, left: PartnerRequestQuerySet) -> Counted:
-        counts = dict(left.values_list("direction").annotate(Count("pk")))
+    def by_direction(self, left: Keys) -> Counted:
+        counts = by_column(PartnerRequest, "direction", left)
         both = counts.get(Direction.BOTH, 0)
         counted = [(value, label, counts.get(value, 0) + both) for value, label in DIRECTIONS]
         return [one for one in counted if one[2]]
 
-    def by_sector(self, left: PartnerRequestQuerySet) -> Counted:
+    def by_sector(self, left: Keys) -> Counted:
         return by_row(Sector, "requests", left)
 
-    def by_need(self, left: PartnerRequestQuerySet) -> Counted:
+    def by_need(self, left: Keys) -> Counted:
         return by_line(Side.NEED, left)
 
-    def by_offer(self, left: PartnerRequestQuerySet) -> Counted:
+    def by_offer(self, left: Keys) -> Counted:
         return by_line(Side.OFFER, left)
 
-    def by_partner(self, left: PartnerRequestQuerySet) -> Counted:
+    def by_partner(self, left: Keys) -> Counted:
         kinds = [(value, label, for_kind(value)) for value, label in OrganisationKind.choices]
         return by_condition(kinds, left)
 
-    def by_region(self, left: PartnerRequestQuerySet) -> Counted:
+    def by_region(self, left: Keys) -> Counted:
         regions = [(region.slug, region, reaching(region.slug)) for region in Region.objects.all()]
         return by_condition(regions, left)
 
-    def by_country(self, left: PartnerRequestQuerySet) -> Counted:
-        return by_name(dict(left.values_list("organisation__country").annotate(Count("pk"))))
+    def by_country(self, left: Keys) -> Counted:
+        return by_name(by_column(PartnerRequest, "organisation__country", left))
 
-    def by_language(self, left: PartnerRequestQuerySet) -> Counted:
-        return by_language("working_languages", left)
+    def by_language(self, left: Keys) -> Counted:
+        return by_language(PartnerRequest.objects.filter(pk__in=left))
 
     def shown_value(self, field: Any) -> Any:
         if field.name == "country":
@@ -54,16 +54,17 @@ class RequestFacets(facets.Facets):
         return super().shown_value(field)
 
 
-def by_condition(choices: list[tuple[str, Any, Q]], left: PartnerRequestQuerySet) -> Counted:
+def by_condition(choices: list[tuple[str, Any, Q]], left: Keys) -> Counted:
     """Choices that may each fit the same request, counted in one query."""
     fits = {f"fits_{place}": choice[2] for place, choice in enumerate(choices)}
-    counts = left.aggregate(**{name: Count("pk", filter=fit) for name, fit in fits.items()})
+    rows = PartnerRequest.objects.filter(pk__in=left)
+    counts = rows.aggregate(**{name: Count("pk", filter=fit) for name, fit in fits.items()})
     counted = zip(choices, counts.values(), strict=True)
     return [(value, label, number) for (value, label, _fit), number in counted if number]
 
 
-def by_line(side: Side, left: PartnerRequestQuerySet) -> Counted:
+def by_line(side: Side, left: Keys) -> Counted:
     """Resources on one side: a request has each at most once."""
-    lines = RequestLine.objects.filter(side=side, request__in=left.values("pk")).order_by()
+    lines = RequestLine.objects.filter(side=side, request__in=left).order_by()
     counts = dict(lines.values_list("resource").annotate(Count("pk")))
     return [(row.slug, row, counts[row.pk]) for row in Resource.objects.all() if row.pk in counts]

@@ -36,6 +36,8 @@ class RequestFilter(NarrowingFilterSet):
         label=_("Language of work"), method="working_in", choices=languages.CHOICES
     )
 
+    ASKING = frozenset({"words", "sector", "need", "offer", "country"})
+
     def with_words(self, queryset: PartnerRequestQuerySet, name: str, value: str) -> Any:
         return search.narrowed(queryset, "request", value)
 

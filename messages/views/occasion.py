@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from cultural_alliance import languages, pagecache
 from cultural_alliance.addresses import in_languages
+from cultural_alliance.listing import CountedPaginator
 
 from ..models import Occasion, Statement
 from ..rows import rows
 from .furniture import breadcrumbs, feed_link
 
-SHOWN = 20  # statements; the list has them all
+SHOWN, MOST_COUNTED = 20, 1_000  # statements; the list has them all
 YEARS = 10  # before this one
 
 
@@ -30,7 +31,7 @@ def occasion(request: HttpRequest, slug: str) -> HttpResponse:
         "next_day": found.next_date(today),
         "past_days": past_days(found, today),
         "rows": rows(said.for_listing(language)[:SHOWN], language),
-        "number": said.count(),
+        "counted": CountedPaginator(said.newest_first(), SHOWN, most=MOST_COUNTED),
         "breadcrumbs": breadcrumbs((found.name_in(), "")),
         **in_languages("occasion", slug=slug),
         **feed_link(),

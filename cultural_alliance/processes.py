@@ -3,6 +3,7 @@
 Without Django: whoever watches them for months should take little memory.
 """
 
+import os
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from .production import BASE_DIR
 
 Process = subprocess.Popen[bytes]
 HOST = "127.0.0.1"  # this machine alone
+LONGEST_ENDING = 10  # seconds; granian gives its own processes five
 WORKER = [sys.executable, "manage.py", "work"]
 
 
@@ -59,11 +61,17 @@ def first_to_end(processes: dict[str, Process]) -> tuple[str, int]:
 
 
 def end(processes: dict[str, Process]) -> None:
-    """A second Ctrl-C does not leave one of them behind."""
+    """A second Ctrl-C does not leave one of them behind. The worker ends what it has in its hands,
+    however long that takes; a server that does not end is ended with all its processes."""
     for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.SIG_IGN)
     for process in processes.values():
         process.terminate()
+    if server := processes.get("server"):
+        try:
+            server.wait(LONGEST_ENDING)
+        except subprocess.TimeoutExpired:
+            os.killpg(server.pid, signal.SIGKILL)
     for process in processes.values():
         process.wait()
 

@@ -7,33 +7,32 @@ from django import forms
 from django.contrib import admin
 from django.contrib import messages as flash
 from django.contrib.admin.views.main import ChangeList
-from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 
 from . import choosing
 from .facets import Chip
+from .listing import CountedPaginator
 
 MOST = 500
 
 
-class CappedPaginator(Paginator):
-    """Counts no further than anybody pages; `is_cut` where there are more."""
+class CappedPaginator(CountedPaginator):
+    """Counts no further than anybody pages, by the keys."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, most=MOST, **kwargs)
 
     @cached_property
     def keys(self) -> list[Any]:
         """In the order of the rows, one more than is counted."""
         rows: Any = self.object_list
-        return list(rows.values_list("pk", flat=True)[: MOST + 1])
+        return list(rows.values_list("pk", flat=True)[: self.most + 1])
 
     @property
-    def count(self) -> int:
-        return min(len(self.keys), MOST)
-
-    @property
-    def is_cut(self) -> bool:
-        return len(self.keys) > MOST
+    def counted(self) -> int:
+        return len(self.keys)
 
 
 class KeyedList(ChangeList):

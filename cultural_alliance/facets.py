@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.forms import BoundField
 from django.http import QueryDict
 
@@ -64,6 +64,12 @@ def query(data: QueryDict, **changes: str) -> str:
             changed[name] = value
     kept = changed.urlencode()
     return f"?{kept}" if kept else "."
+
+
+def by_column(model: Any, column: str, left: Keys) -> dict[str, int]:
+    """How many of the model's rows with these keys have each value."""
+    counted = model._default_manager.filter(pk__in=left).values_list(column).annotate(Count("pk"))
+    return dict(counted)
 
 
 class Facets:

@@ -60,24 +60,24 @@ class NarrowingFilterSet(FilterSet):
 
 
 class CountedPaginator(Paginator):
-    """Counts no further than one more than `most`, and ends there."""
+    """Counts no further than one more than `most`, and ends there; `is_cut` where there is more."""
 
     def __init__(self, *args: Any, most: int = MOST_COUNTED, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.most = most
 
     @cached_property
-    def _counted(self) -> int:
+    def counted(self) -> int:
         rows: Any = self.object_list
         return int(rows.order_by()[: self.most + 1].count())
 
     @cached_property
     def count(self) -> int:
-        return min(self._counted, self.most)
+        return min(self.counted, self.most)
 
     @property
     def is_cut(self) -> bool:
-        return self._counted > self.most
+        return self.counted > self.most
 
 
 class NarrowedList(FilterView):

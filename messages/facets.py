@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cultural_alliance import facets, languages
 from cultural_alliance.editions.models import Document
-from cultural_alliance.facets import Choice, Counted, Keys, query
+from cultural_alliance.facets import Choice, Counted, Keys, by_column, query
 
 from .filters import WITHDRAWN_TOO
 from .models import Occasion, Speaker, Statement, StatementKind, Topic
@@ -24,8 +24,7 @@ class Facets(facets.Facets):
     LABELS = dict([*StatementKind.choices, *languages.CHOICES, *WITHDRAWN_TOO])
 
     def by_kind(self, left: Keys) -> Counted:
-        rows = Statement.objects.filter(pk__in=left)
-        counts = dict(rows.values_list("statement_kind").annotate(Count("pk")))
+        counts = by_column(Statement, "statement_kind", left)
         return [(v, label, counts[v]) for v, label in StatementKind.choices if v in counts]
 
     def every_kind(self) -> Choices:

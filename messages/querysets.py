@@ -28,18 +28,13 @@ def listed_texts(at: datetime | None = None) -> EditionQuerySet:
     return Edition.objects.public(at).filter(~Exists(withdrawn))
 
 
-def first_texts(at: datetime | None = None) -> EditionQuerySet:
+def first_texts() -> EditionQuerySet:
     """One edition, the first, of each text that a list may show: asked where the text itself is
     not, for it is public from the instant of its first edition on."""
-    noted = Notice.objects.standing(at).filter(
+    noted = Notice.objects.standing().filter(
         document=OuterRef("document"), language=OuterRef("language")
     )
-    return Edition.objects.published(at).filter(~Exists(noted), number=1)
-
-
-def in_language_or_original(texts: EditionQuerySet, language: str) -> EditionQuerySet:
-    original = Q(language=F("document__original_language"))
-    return texts.filter(Q(language=language) | original)
+    return Edition.objects.published().filter(~Exists(noted), number=1)
 
 
 class StatementQuerySet(DocumentQuerySet["Statement"]):
@@ -85,8 +80,10 @@ class StatementQuerySet(DocumentQuerySet["Statement"]):
     def with_texts(self, language: Language) -> Self:
         """Fetches what a list shows of each: `public_texts`, in the language and the original,
         each with its `beginning`."""
+        original = Q(language=F("document__original_language"))
         texts = (
-            in_language_or_original(listed_texts(), language.code)
+            listed_texts()
+            .filter(Q(language=language.code) | original)
             .defer("body")
             .annotate(beginning=Substr("body", 1, BEGINNING))
         )

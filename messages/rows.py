@@ -7,6 +7,7 @@ from typing import Any
 from cultural_alliance.editions.models import Edition
 from cultural_alliance.languages import Language
 
+from .models import Statement
 from .reading import shown
 
 
@@ -14,7 +15,7 @@ from .reading import shown
 class Row:
     """A statement in a list, with the text that the reader is shown of it."""
 
-    statement: Any  # or its `Document`, where only its address and date are shown
+    statement: Statement
     edition: Edition
     asked: Language
 

@@ -56,7 +56,7 @@ class Kept:
         encoding = encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
         headers, bare, body = self.answers[encoding]
         asked = environ.get("HTTP_IF_NONE_MATCH")
-        if asked and is_named(self.etags[encoding], asked) and self.status.startswith("200"):
+        if asked and is_named(self.etags[encoding], asked):
             start("304 Not Modified", [*bare, status])
             return [b""]
         start(self.status, [*headers, status])

@@ -20,7 +20,7 @@ from .kept import Environ, Headers, Kept, StartResponse
 from .marking import PAGE, PUBLIC
 from .watching import Reading, Watcher
 
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+Application = Callable[[Environ, StartResponse], Any]  # bytes, and Django's own answer
 
 HIT = ("Cache-Status", "Alliance; hit")
 MADE = ("Cache-Status", "Alliance; fwd=miss; stored")
@@ -128,18 +128,18 @@ class PageCache:
         finally:
             self.being_made.discard(key)
         if kept and answer.status.startswith("503"):
-            response.close()  # type: ignore[attr-defined]
+            response.close()
             return kept.answer(environ, start, AWAY)
         if reading is None or not answer.is_public(response):
             start(answer.status, answer.headers)
             return response
         body = b"".join(response)
-        response.close()  # type: ignore[attr-defined]
+        response.close()
         new = Kept(answer.status, answer.headers, body, reading)
         self.store.put(environ["PATH_INFO"] if new.ignores_query else key, new)
         return new.answer(environ, start, MADE)
 
-    def asked(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
+    def asked(self, environ: Environ, start: StartResponse) -> Any:
         """Of Django; while the database is gone at once a plain page, for whoever waits for it
         takes a thread from those who read what is kept."""
         if not self.watcher.is_gone() or environ["PATH_INFO"].startswith(settings.STATIC_URL):

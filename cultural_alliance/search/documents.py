@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from cultural_alliance.editions import html
-from cultural_alliance.editions.models import Document, Edition, State, questions
+from cultural_alliance.editions.models import Document, Edition, questions
 from cultural_alliance.surfaces import Text
 
 
@@ -53,6 +53,5 @@ class Documents:
 def to_be_found(document: int) -> QuerySet[Edition]:
     """One instant for both: a text that goes live between two questions is in neither."""
     at = timezone.now()
-    scheduled = Q(state=State.APPROVED, published_at__gt=at)
     found = Edition.objects.filter(document=document, erased=False)
-    return found.filter(questions.public(at) | scheduled)
+    return found.filter(questions.public(at) | questions.scheduled(at))

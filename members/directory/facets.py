@@ -6,7 +6,7 @@ from django.db.models import Count
 from django_countries import countries
 
 from cultural_alliance import facets, languages
-from cultural_alliance.facets import Counted, Keys
+from cultural_alliance.facets import Counted, Keys, by_column
 from cultural_alliance.vocabularies.countries import region_of
 from cultural_alliance.vocabularies.models import Region, Sector
 
@@ -38,11 +38,6 @@ class OrganisationFacets(facets.Facets):
         if field.name == "country":
             return countries.name(str(self.data["country"])) or self.data["country"]
         return super().shown_value(field)
-
-
-def by_column(model: Any, column: str, left: Keys) -> dict[str, int]:
-    counted = model.objects.filter(pk__in=left).values_list(column).annotate(Count("pk"))
-    return dict(counted)
 
 
 def by_row(model: Any, related: str, left: Keys) -> Counted:

@@ -6,10 +6,10 @@ from django.db.models import Count, Q
 from django_countries import countries
 
 from cultural_alliance import facets, languages
-from cultural_alliance.facets import Counted, Keys
+from cultural_alliance.facets import Counted, Keys, by_column
 from cultural_alliance.vocabularies.models import Region, Resource, Sector
 
-from ..directory.facets import by_column, by_language, by_name, by_row
+from ..directory.facets import by_language, by_name, by_row
 from ..models import Direction, OrganisationKind, PartnerRequest, RequestLine, Side
 from ..models.request import for_kind, reaching
 from .filters import DIRECTIONS

@@ -2,24 +2,19 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cultural_alliance import languages, pagecache
 from cultural_alliance.addresses import absolute
-from cultural_alliance.editions.models import Document, Edition
 from cultural_alliance.editions.shown import corrected_notes, public_texts
 from cultural_alliance.languages import Language
-from cultural_alliance.prepared import Prepared, given
 
 from ..facts import Facts
 from ..models import Statement
-from ..querysets import in_language_or_original, listed_texts
-from ..reading import Reading, read, reading_of, shown
-from ..rows import Row
+from ..reading import Reading, read, reading_of
+from ..rows import Row, rows
 from .addressed import addressed
 from .furniture import alternates, breadcrumbs, feed_link
 
@@ -105,35 +100,19 @@ def edition_page(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _of_occasion() -> QuerySet[Edition]:
-    """The texts, in the language and the original, of the newest statements on an occasion."""
-    newest = Statement.objects.listed(given("at")).filter(occasion=given("occasion")).newest_first()
-    texts = in_language_or_original(listed_texts(given("at")), given("language"))
-    texts = texts.filter(document__in=newest[: OTHERS + 1].values("pk"))
-    names = ("path", "original_language", "first_published_at")
-    texts = texts.only("language", "title", *(f"document__{name}" for name in names))
-    return texts.select_related("document").order_by("-document__first_published_at", "-document")
-
-
-_OF_OCCASION = Prepared(_of_occasion)
-
-
 def same_occasion(statement: Statement) -> list[Row]:
     """The newest others on the statement's occasion."""
     occasion, language = statement.occasion_id, languages.active()
     if occasion is None:
         return []
     key = ("same occasion", occasion, language.code)
-    newest = pagecache.remember(key, lambda: _rows_of_occasion(occasion, language))
+    newest = pagecache.remember(key, lambda: _newest_of(occasion, language))
     return [row for row in newest if row.statement.pk != statement.pk][:OTHERS]
 
 
-def _rows_of_occasion(occasion: int, language: Language) -> list[Row]:
-    found: dict[Document, list[Edition]] = {}
-    for text in _OF_OCCASION(occasion=occasion, language=language.code, at=timezone.now()):
-        found.setdefault(text.document, []).append(text)
-    chosen = [(other, shown(found[other], language, other.original_language)) for other in found]
-    return [Row(other, text, language) for other, text in chosen if text]
+def _newest_of(occasion: int, language: Language) -> list[Row]:
+    of_occasion = Statement.objects.listed().filter(occasion=occasion)
+    return rows(of_occasion.for_listing(language)[: OTHERS + 1], language)
 
 
 def no_edition(request: HttpRequest, statement: Statement, *numbers: int) -> HttpResponse:

@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +19,8 @@ from urllib.request import urlopen
 
 import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+
+from cultural_alliance import processes
 
 
 @dataclass(frozen=True)
@@ -129,12 +130,7 @@ def granian(
     portal = Portal(f"http://127.0.0.1:{port}")
     settings.ALLIANCE_URL = portal.url
     process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "granian", "cultural_alliance.wsgi:application"),
-            *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws"),
-            *("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"),
-            *("--workers-kill-timeout", "5", "--respawn-failed-workers"),
-        ],
+        processes.server(port, workers=2, threads=2),
         cwd=settings.BASE_DIR,
         env=os.environ | {"DATABASE_URL": database_url, "ALLIANCE_URL": portal.url} | environment,
         stderr=log,

@@ -53,11 +53,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def published(self, at: datetime | None = None) -> Self:
         """Public or former at the instant: what the public history lists."""
-        return self.filter(state=State.APPROVED, published_at__lte=at or timezone.now())
+        return self.filter(questions.published(at or timezone.now()))
 
     def not_yet_public(self, at: datetime | None = None) -> Self:
         """Draft, submitted or scheduled: at most one for each document and language."""
-        scheduled = Q(state=State.APPROVED, published_at__gt=at or timezone.now())
+        scheduled = questions.scheduled(at or timezone.now())
         return self.filter(Q(state__in=[State.DRAFT, State.SUBMITTED]) | scheduled)
 
     def behind(self) -> Self:
@@ -78,7 +78,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(questions.visible(person, at or timezone.now()))
 
     def scheduled(self, at: datetime | None = None) -> Self:
-        return self.filter(state=State.APPROVED, published_at__gt=at or timezone.now())
+        return self.filter(questions.scheduled(at or timezone.now()))
 
     def update(self, **kwargs: Any) -> int:
         """Refuses to reach approved rows in bulk; the verbs write rows one by one."""

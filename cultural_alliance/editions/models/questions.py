@@ -22,6 +22,10 @@ def published(at: datetime) -> Q:
     return Q(state=APPROVED, published_at__lte=at)
 
 
+def scheduled(at: datetime) -> Q:
+    return Q(state=APPROVED, published_at__gt=at)
+
+
 def _newer(at: Any, document: Any, language: Any, number: Any) -> Any:
     """What has a number is approved; of those above one there are few, in an index of their own."""
     from .edition import Edition

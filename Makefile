@@ -14,7 +14,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 
 PO := $(wildcard locale/*/LC_MESSAGES/*.po)
 TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
-PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
 
 define PORT_IS_ONE
 [ '$(PORT)' -gt 0 ] 2>/dev/null && [ '$(PORT)' -lt 65536 ] || { \
@@ -43,6 +43,9 @@ run: $(VENV)/installed $(PO:.po=.mo) ## Open the portal on this machine
 serve: $(VENV)/installed $(PO:.po=.mo) ## Serve the portal as in production (docs/operating.md)
 	@$(PORT_IS_ONE)
 	@exec $(BIN)/python manage.py serve --port '$(PORT)'
+
+# What is compiled for the first pass is there for the second, whatever the environment says.
+test check: export PYTHONDONTWRITEBYTECODE :=
 
 # Both databases are tried even if the first fails, and the outcome of each is told last.
 test: $(VENV)/installed-dev $(PO:.po=.mo) lint ## Test everything, on SQLite and PostgreSQL

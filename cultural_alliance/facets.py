@@ -3,24 +3,22 @@
 A section's list names its facets and counts each; the address, the chips and the order of things
 are the same everywhere. `includes/_filters.html` shows them.
 
-Of a long list the first rows alone are counted: a number is then the least that a choice leaves.
+Beside a long list they stand without numbers.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.forms import BoundField
 from django.http import QueryDict
 
 from . import languages
 from .languages import Language
-from .listing import NarrowingFilterSet
+from .listing import Keys, NarrowingFilterSet
 
-MOST_COUNTED = 1_000  # rows
 MOST_CHOICES = 50  # of one facet: the most frequent ones
-Keys = list[int]
 Counted = Iterable[tuple[str, Any, int | None]]  # value, label, count
 
 
@@ -40,7 +38,7 @@ class Choice:
 class Facet:
     field: BoundField
     choices: list[Choice]
-    is_cut: bool = False  # the counts are the least that there are
+    is_cut: bool = False  # there are more choices, which words find
 
     @property
     def is_open(self) -> bool:
@@ -76,20 +74,17 @@ class Facets:
     """Each facet counts in what all the other filters leave: one query for each facet, by the keys
     of these rows, so that no planner guesses how to find them once more.
 
-    `rows` come in the order of the list. A subclass gives NAMES and, for each, `by_<name>(left) ->
-    Counted`; it may give `every_<name>() -> [(value, label)]`, which are offered without a number
-    where the counted rows of a longer list have none of them.
+    A subclass gives NAMES and, for each, `by_<name>(left) -> Counted`. Of a long list nothing is
+    counted: then `every_<name>() -> [(value, label)]` is offered, or what its first rows have.
     """
 
     NAMES: ClassVar[tuple[str, ...]] = ()
     LABELS: ClassVar[Mapping[str, Any]] = {}  # by value, of choices that are no rows
+    OPEN: ClassVar = frozenset[str]()  # of vocabularies that may grow long
 
-    def __init__(self, filterset: NarrowingFilterSet, rows: QuerySet[Any], data: QueryDict) -> None:
-        self.filterset = filterset
-        self.rows = rows
-        self.data = data
+    def __init__(self, filterset: NarrowingFilterSet) -> None:
+        self.filterset, self.data = filterset, filterset.data
         self.is_valid = filterset.is_valid()
-        self._left: dict[str, tuple[Keys, bool]] = {}
 
     def __iter__(self) -> Iterator[Facet]:
         return (self.facet(name) for name in self.NAMES)
@@ -98,27 +93,24 @@ class Facets:
         field = self.filterset.form[name]
         if not self.is_valid:
             return Facet(field, [])
-        left, is_cut = self.left(name)
-        counted = list(getattr(self, f"by_{name}")(left))
-        if is_cut and (every := getattr(self, f"every_{name}", None)):
-            numbers = {value: number for value, _label, number in counted}
-            counted = [(value, label, numbers.get(value)) for value, label in every()]
-        return Facet(field, [self.choice(name, *one) for one in counted], is_cut)
+        left = self.filterset.left(name)
+        counted = list(self.offered(name) if left is None else self.counted(name, left))
+        is_cut = name in self.OPEN and len(counted) > MOST_CHOICES
+        shown = counted[:MOST_CHOICES] if is_cut else counted
+        return Facet(field, [self.choice(name, *one) for one in shown], is_cut)
 
-    def left(self, but: str = "") -> tuple[Keys, bool]:
-        """The keys of what all filters but this one leave, or of the first rows of it; and whether
-        these are not all."""
-        but = but if self.data.get(but) else ""  # without a value it narrows nothing
-        if but not in self._left:
-            most = min(MOST_COUNTED, self.filterset.most)
-            left = self.filterset.narrowed(self.rows, but=but)
-            keys = list(left.values_list("pk", flat=True)[: most + 1])
-            self._left[but] = (keys[:most], len(keys) > most)
-        return self._left[but]
+    def counted(self, name: str, left: Keys) -> Counted:
+        counted: Counted = getattr(self, f"by_{name}")(left)
+        return counted
 
-    @property
-    def is_cut(self) -> bool:
-        return self.is_valid and self.left()[1]
+    def offered(self, name: str) -> Counted:
+        every = getattr(self, f"every_{name}", None)
+        choices = every() if every else ((v, label) for v, label, _number in self.frequent(name))
+        return [(value, label, None) for value, label in choices]
+
+    def frequent(self, name: str) -> Counted:
+        """Counted in the first rows that all the other filters leave, in the order of the list."""
+        return self.counted(name, self.filterset.first(name))
 
     def choice(self, name: str, value: str, label: Any, count: int | None) -> Choice:
         is_active = self.data.get(name) == value

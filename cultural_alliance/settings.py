@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONCE, SELF
 
-from . import languages, richtext
+from . import compiled, languages, richtext
 from .environment import Environment, is_loopback, kept
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.sitemaps",
+    "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_countries",
@@ -87,8 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
-# Widgets of our own have their templates in templates/.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # our own widgets: in templates/
 
 ROOT_URLCONF = "cultural_alliance.urls"
 WSGI_APPLICATION = "cultural_alliance.wsgi.application"
@@ -108,6 +107,7 @@ TEMPLATES = [
             ],
         },
     },
+    *compiled.engines(BASE_DIR / "templates"),
 ]
 
 # How `manage.py serve` starts the server; docs/operating.md has the measurements.
@@ -292,7 +292,7 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": _level},
     # Anybody can ask for another host: an answer of 400, and no fault of ours.
-    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
 }
 
 # For checks.py: what could not be read, and every variable that the portal knows.

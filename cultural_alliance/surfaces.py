@@ -232,7 +232,7 @@ live: Registry[Callable[[Any], Iterable[Place]]] = Registry()
 # The home page's parts: `lead` is the set piece, the others are panels; None shows nothing.
 home: Registry[Callable[[HttpRequest], HomePart | None]] = Registry()
 sitemap_page: Registry[Callable[[HttpRequest], list[TreeLink]]] = Registry()
-# Django `Sitemap` classes by section name.
+# Classes (a `sitemaps.Sitemap`) by section name.
 sitemaps: Registry[type] = Registry()
 # By kind of document: the public page of an edition, as it would be read. The record's admin
 # previews with it: (request, edition) → response.

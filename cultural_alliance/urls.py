@@ -14,8 +14,8 @@ handler404 = "cultural_alliance.pages.errors.page_not_found"
 handler500 = "cultural_alliance.errors.server_error"
 
 in_each_language: list[URLPattern | URLResolver] = [
-    path("accounts/", include("cultural_alliance.accounts.urls")),
     path("info/messages/", include("messages.urls")),
+    path("accounts/", include("cultural_alliance.accounts.urls")),
     path("info/occasions/", include("messages.occasion_urls")),
     path("", include("members.urls")),
     path("contact/", include("cultural_alliance.contact.urls")),
@@ -26,6 +26,7 @@ in_each_language: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    Resolver(LocalePrefixPattern(), in_each_language),  # first: most readers ask for these
     path("admin/", admin.site.urls),
     path("m/<int:document>/", include("cultural_alliance.editions.urls")),
     path("preview/<str:token>/", include("cultural_alliance.editions.link_urls")),
@@ -33,6 +34,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/", include("cultural_alliance.editions.file_urls")),
     path("culture/<str:language>/", include("messages.legacy_urls")),
     path("", include("cultural_alliance.pages.root_urls")),  # /, sitemap.xml, robots.txt
-    Resolver(LocalePrefixPattern(), in_each_language),
     *staticfiles_urlpatterns(),
 ]

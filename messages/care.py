@@ -3,14 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timeuntil
 
 from cultural_alliance.editions.desk_rows import first, row
-from cultural_alliance.editions.models import Edition
+from cultural_alliance.editions.models import Document, Edition, Kind
 from cultural_alliance.surfaces import SHOWN, DeskPart, DeskRow
 
 from .models import Statement
@@ -41,12 +40,11 @@ def occasions(request: HttpRequest) -> DeskPart[Coming]:
     """The Days of the next six weeks for which nothing is written yet."""
     days = coming(SOON)
     since = timezone.now() - FOR_THIS_DAY
-    written = Q(first_published_at__gte=since) | Q(first_published_at=None, created_at__gte=since)
-    begun = set(
-        Statement.objects.filter(written, occasion__in=[each.occasion for each in days])
-        .order_by()
-        .values_list("occasion", flat=True)
-    )
+    public = Document.objects.filter(kind=Kind.STATEMENT, first_published_at__gte=since)
+    drafts = Document.objects.filter(first_published_at=None, created_at__gte=since)
+    lately = public.values("pk").union(drafts.values("pk"))  # each by an index of its own
+    on_these = Statement.objects.filter(occasion__in=[each.occasion for each in days])
+    begun = set(on_these.filter(pk__in=lately).order_by().values_list("occasion", flat=True))
     return DeskPart(
         "Occasions coming", [each for each in days if each.occasion.pk not in begun], _occasion
     )

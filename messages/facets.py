@@ -1,9 +1,10 @@
 """What the list of statements can be narrowed by, counted."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,12 +16,14 @@ from cultural_alliance.facets import Choice, Counted, Keys, by_column, query
 from .filters import WITHDRAWN_TOO
 from .models import Occasion, Speaker, Statement, StatementKind, Topic
 from .querysets import first_texts
+from .years import years
 
 Choices = Sequence[tuple[Any, Any]]
 
 
 class Facets(facets.Facets):
     NAMES = ("kind", "topic", "speaker", "occasion", "year", "language")
+    OPEN = frozenset({"topic", "speaker", "occasion"})
     LABELS = dict([*StatementKind.choices, *languages.CHOICES, *WITHDRAWN_TOO])
 
     def by_kind(self, left: Keys) -> Counted:
@@ -42,7 +45,28 @@ class Facets(facets.Facets):
     def by_row(self, model: Any, left: Keys) -> Counted:
         rows = model.objects.filter(statements__in=left)
         counted = rows.annotate(number=Count("statements")).order_by("-number", "slug")
-        return [(row.slug, row, row.number) for row in counted[: facets.MOST_CHOICES]]
+        return [(row.slug, row, row.number) for row in counted[: facets.MOST_CHOICES + 1]]
+
+    def every_topic(self) -> Choices:
+        return self.every_row(Topic, "topic", "topics")
+
+    def every_speaker(self) -> Choices:
+        return self.every_row(Speaker, "speaker", "speakers")
+
+    def every_occasion(self) -> Choices:
+        return self.every_row(Occasion, "occasion", "occasion")
+
+    def every_row(self, model: Any, name: str, field: str) -> Choices:
+        """The chosen one, what the newest rows have, and more that any statement has."""
+        chosen = self.filterset.form.cleaned_data[name]
+        frequent = (row for _slug, row, _number in self.frequent(name))
+        rows = {row.slug: row for row in (chosen, *frequent) if row}
+        said = Statement.objects.listed().filter(**{field: OuterRef("pk")}).order_by()
+        others = model.objects.exclude(slug__in=rows).order_by("slug")
+        # No `Exists`, which PostgreSQL would turn round: all statements first, then the rows.
+        others = others.alias(said=Subquery(said.values("pk")[:1])).filter(said__isnull=False)
+        missing = max(0, facets.MOST_CHOICES + 1 - len(rows))
+        return [*rows.items(), *((row.slug, row) for row in others[:missing])]
 
     def by_year(self, left: Keys) -> Counted:
         year = ExtractYear("first_published_at", tzinfo=timezone.get_default_timezone())
@@ -51,13 +75,14 @@ class Facets(facets.Facets):
         return [(str(value), value, count) for value, count in sorted(counts, reverse=True)]
 
     def every_year(self) -> Choices:
-        return [(str(year), year) for year in Statement.objects.listed().years()]
+        return [(str(year), year) for year in years()]
 
     def by_language(self, left: Keys) -> Counted:
         # A planner that is given many keys reads all texts; one that is given rows looks them up.
         documents = Document.objects.filter(pk__in=left).values("pk")
         texts = first_texts().filter(document__in=documents).order_by()
-        counts = dict(texts.values_list("language").annotate(Count("pk")))
+        # Counted here: to group them SQLite walks along all texts by their language.
+        counts = Counter(texts.values_list("language", flat=True))
         return [(code, name, counts[code]) for code, name in languages.CHOICES if code in counts]
 
     def every_language(self) -> Choices:

@@ -78,6 +78,11 @@ class Facts:
         return str(StatementKind(self.kind).label)
 
     @property
+    def signatures(self) -> list[str]:
+        """A last line that is one of these is the signature."""
+        return [name for each in self.speakers for name in each.names.values()]
+
+    @property
     def place_name(self) -> str:
         return name_in(self.place)
 

@@ -10,8 +10,9 @@ from cultural_alliance import languages
 from cultural_alliance.surfaces import HomePart, TreeLink
 
 from .models import Statement
-from .occasions import next_days
+from .occasions import next_days, said_on
 from .rows import rows
+from .years import years
 
 
 def lead(request: HttpRequest) -> HomePart | None:
@@ -31,8 +32,7 @@ def coming_occasion(request: HttpRequest) -> HomePart | None:
     if not coming:
         return None
     day, occasion = coming[0]
-    number = Statement.objects.listed().filter(occasion=occasion).count()
-    shown = {"day": day, "occasion": occasion, "number": number}
+    shown = {"day": day, "occasion": occasion, "counted": said_on(occasion)}
     return HomePart("statements/_home_occasion.html", shown)
 
 
@@ -41,6 +41,6 @@ def sitemap_lines(request: HttpRequest) -> list[TreeLink]:
     url = reverse("statements:list")
     in_years = [
         TreeLink("", _("Messages of %(year)s") % {"year": each}, f"{url}?year={each}")
-        for each in Statement.objects.listed().years()
+        for each in years()
     ]
     return [TreeLink("info", _("Messages"), url, in_years)]

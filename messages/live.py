@@ -6,12 +6,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import override
 
+from cultural_alliance import sitemaps
 from cultural_alliance.addresses import absolute
 from cultural_alliance.editions.models import Edition, Kind
 from cultural_alliance.surfaces import Place
 
 from .feeds import NEWEST
 from .models import Statement
+from .sitemaps import StatementSitemap
 from .views.listing import StatementList
 
 
@@ -32,7 +34,8 @@ def places_of(edition: Edition) -> Iterator[Place]:
     if _is_among(edition, listed.newest_first(), NEWEST):
         if not edition.minor:
             yield Place("Feed", feed_url, (edition.title, absolute(url)))
-        sitemap = reverse("sitemap_section", args=["statements"])
+        part = StatementSitemap().part_of(edition.document_id)
+        [sitemap] = sitemaps.addresses("statements", [part])
         yield Place("Sitemap", sitemap, (absolute(url),))
 
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from .models import Occasion, Statement
 
+MOST_COUNTED = 1_000  # statements of one occasion; the list has them all
+
 
 @dataclass(frozen=True)
 class Coming:
@@ -16,6 +18,27 @@ class Coming:
     day: date
     occasion: Occasion
     last: Statement | None
+
+
+@dataclass(frozen=True)
+class Said:
+    """The keys of the statements of an occasion, the newest first, and no more than are counted."""
+
+    keys: list[int]
+
+    @property
+    def count(self) -> int:
+        return min(len(self.keys), MOST_COUNTED)
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.keys) > MOST_COUNTED
+
+
+def said_on(occasion: Occasion) -> Said:
+    """What one occasion has is put in order: all that was said is not walked along to find it."""
+    said = Statement.objects.listed().filter(occasion=occasion).put_in_order()
+    return Said(list(said.values_list("pk", flat=True)[: MOST_COUNTED + 1]))
 
 
 def next_days(on: date) -> list[tuple[date, Occasion]]:

@@ -1,10 +1,9 @@
 """A statement's page as the public will see it, for an edition that is not public yet."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone, translation
 
-from cultural_alliance import languages
+from cultural_alliance import compiled, languages
 from cultural_alliance.editions.models import Edition
 from cultural_alliance.editions.shown import public_texts
 
@@ -22,9 +21,9 @@ def preview(request: HttpRequest, edition: Edition) -> HttpResponse:
     with translation.override(language.django_code), timezone.override(None):
         others = [text for text in public_texts(statement) if text.language != edition.language]
         texts = sorted([*others, edition], key=lambda text: languages.CODES.index(text.language))
-        context = page(reading_of(statement, edition, language, texts))
+        context = page(request, reading_of(statement, edition, language, texts))
         context |= {"is_preview": True, "robots": "noindex", "canonical": "", "alternates": []}
-        response = render(request, "statements/statement_detail.html", context)
+        response = compiled.render(request, "statements/statement_detail.html", context)
     response["Content-Language"] = language.tag
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"

@@ -38,24 +38,6 @@ def first_texts() -> EditionQuerySet:
 
 
 class StatementQuerySet(DocumentQuerySet["Statement"]):
-    def published(self, at: datetime | None = None) -> Self:
-        """The kind is named for the index that has documents of each kind by their date."""
-        return super().published(at).filter(kind=Kind.STATEMENT)
-
-    def years(self) -> list[int]:
-        """In which any was first published (as Paris counts), the newest first. One small query
-        for each, from the oldest on: of several last days SQLite goes by the first alone."""
-        paris = timezone.get_default_timezone()
-        found: list[int] = []
-        days = self.order_by("first_published_at").values_list("first_published_at", flat=True)
-        oldest = days.first()
-        while oldest:
-            found.insert(0, oldest.astimezone(paris).year)
-            oldest = days.filter(
-                first_published_at__gte=datetime(found[0] + 1, 1, 1, tzinfo=paris)
-            ).first()
-        return found
-
     def at_path(self, path: str) -> Self:
         return self.filter(path=path)
 
@@ -63,7 +45,8 @@ class StatementQuerySet(DocumentQuerySet["Statement"]):
         """First published in the year, as Paris counts it."""
         paris = timezone.get_default_timezone()
         begin, end = (datetime(each, 1, 1, tzinfo=paris) for each in (year, year + 1))
-        return self.filter(first_published_at__gte=begin, first_published_at__lt=end)
+        dated = self.filter(first_published_at__gte=begin, first_published_at__lt=end)
+        return dated.filter(kind=Kind.STATEMENT)
 
     def with_words(self, words: str, language: Language | None = None) -> Self:
         """All the words are in one text, in any of their forms, as on the search page."""
@@ -74,7 +57,13 @@ class StatementQuerySet(DocumentQuerySet["Statement"]):
         return self.filter(Exists(texts.filter(document=OuterRef("pk"))))
 
     def newest_first(self) -> Self:
-        """By first publication in any language: a corrected comma moves nothing to the top."""
+        """By first publication in any language: a corrected comma moves nothing to the top. The
+        kind is named for the index that has documents of each kind by their date."""
+        return self.filter(kind=Kind.STATEMENT).put_in_order()
+
+    def put_in_order(self) -> Self:
+        """As `newest_first`, for few among very many. Without the kind no index gives the order, so
+        no planner walks along all by their dates to find them."""
         return self.order_by("-first_published_at", "-pk")
 
     def with_texts(self, language: Language) -> Self:
@@ -101,7 +90,9 @@ class StatementQuerySet(DocumentQuerySet["Statement"]):
     def awaiting_delivered_text(self, at: datetime | None = None) -> Self:
         """Delivered, and some public text is still the one from before; the longest ago first."""
         before = Edition.objects.public(at).filter(before_delivery=True)
-        waiting = self.listed(at).given(at).filter(pk__in=before.values("document"))
+        few = Edition.objects.filter(before_delivery=True).values("document")  # asked first
+        waiting = self.listed(at).given(at).filter(pk__in=few)
+        waiting = waiting.filter(Exists(before.filter(document=OuterRef("pk"))))
         return waiting.order_by("delivered_on", "pk")
 
     def for_listing(self, language: Language) -> Self:

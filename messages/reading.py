@@ -3,14 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
+from django.utils.safestring import SafeString
+
+from cultural_alliance import languages, pagecache
 from cultural_alliance.editions import delivery
+from cultural_alliance.editions.html import numbered
 from cultural_alliance.editions.models import Document, Edition, Notice, NoticeKind
 from cultural_alliance.editions.shown import notices, over, public_texts, with_body
 from cultural_alliance.languages import Language
 
+from .excerpts import excerpt
 from .facts import Facts
 from .models import Statement
+
+
+class Settled(NamedTuple):
+    """What stays as it is, in one language of the page, until something public changes."""
+
+    facts: Facts
+    text: SafeString  # with numbered paragraphs
+    excerpt: str
 
 
 @dataclass(frozen=True)
@@ -27,7 +41,7 @@ class Reading:
     texts: list[Edition] = field(default_factory=list)
     notice: Notice | None = None
 
-    @property
+    @cached_property
     def language(self) -> Language:
         return self.edition.text_language
 
@@ -35,7 +49,7 @@ class Reading:
     def is_fallback(self) -> bool:
         return self.language != self.asked
 
-    @property
+    @cached_property
     def foreign(self) -> Language | None:
         """The language of the text, where it is not that of the page."""
         return self.language if self.is_fallback else None
@@ -80,12 +94,12 @@ class Reading:
         published, recorded = self.edition.published_at, self.edition.recorded_at
         return bool(published and recorded and recorded > published)
 
-    @property
+    @cached_property
     def url(self) -> str:
         """The statement's page in the language asked; none before the first approval."""
         return self.statement.get_absolute_url(self.asked) if self.statement.path else ""
 
-    @property
+    @cached_property
     def history_url(self) -> str:
         """The history of the text shown: in its own language."""
         return f"{self.statement.get_absolute_url(self.language)}editions/" if self.url else ""
@@ -105,13 +119,23 @@ class Reading:
         return [(text, self.statement.get_absolute_url(text.text_language)) for text in self.texts]
 
     @cached_property
-    def facts(self) -> Facts:
-        return Facts.of(self.statement)
+    def settled(self) -> Settled:
+        """Of an approved text, which is frozen with its facts, it is remembered."""
+        if not self.edition.is_approved:
+            return self._settled()
+        key = ("text", self.edition.pk, languages.active().code)
+        return pagecache.remember(key, self._settled, is_large=True)
+
+    def _settled(self) -> Settled:
+        if "body" in self.edition.get_deferred_fields():
+            with_body(self.edition)
+        facts = Facts.of(self.statement)
+        text = numbered(self.edition.body, signature=facts.signatures)
+        return Settled(facts, text, excerpt(self.edition))
 
     @property
-    def signature(self) -> list[str]:
-        """A last line that is one of these is the signature."""
-        return [name for each in self.facts.speakers for name in each.names.values()]
+    def facts(self) -> Facts:
+        return self.settled.facts
 
     @property
     def replacement_url(self) -> str:
@@ -129,10 +153,11 @@ def shown(texts: Iterable[Edition], language: Language, original: str) -> Editio
 
 
 def read(statement: Statement, language: Language) -> Reading | None:
-    """The public text in the language or else the original; None where nothing is public."""
+    """The public text in the language or else the original; None where nothing is public. Its body
+    is fetched when it is asked for."""
     texts = public_texts(statement)
     edition = shown(texts, language, statement.original_language)
-    return reading_of(statement, with_body(edition), language, texts) if edition else None
+    return reading_of(statement, edition, language, texts) if edition else None
 
 
 def reading_of(

@@ -1,9 +1,8 @@
 """The statements in `/sitemap.xml`."""
 
+from cultural_alliance.editions.models import Kind
 from cultural_alliance.sitemaps import DocumentSitemap
-
-from .models import Statement
 
 
 class StatementSitemap(DocumentSitemap):
-    model = Statement
+    kind = Kind.STATEMENT

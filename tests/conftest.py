@@ -1,6 +1,7 @@
 """Where the fixtures are: databases, the portal on a port, the browser, the mailbox (support/)."""
 
 import gc
+import os
 
 import hypothesis
 import pytest
@@ -20,6 +21,11 @@ pytest_plugins = [
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, database=None)
 hypothesis.settings.register_profile("local", deadline=None)
 hypothesis.settings.load_profile("ci" if IN_CI else "local")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a browser, a server, a pause are waited for often."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(trylast=True)

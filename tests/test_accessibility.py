@@ -1,11 +1,12 @@
 """axe finds nothing on any kind of page: in six languages, in both schemes, at the desk too; and
 none is wider than a phone."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.support import tour
 from tests.support.cast import administrator, writer
@@ -17,6 +18,7 @@ from tests.support.portal import Portal
 from tests.support.record import make_draft
 
 pytestmark = pytest.mark.browser
+WithAxe = Callable[[], BrowserContext]
 # Without axe's own copies of the style sheets, which the policy refuses as it should.
 ALL: dict[str, Any] = {"preload": False, "resultTypes": ["violations"]}
 # What depends on the scheme is looked at in both; all else is the same in either.
@@ -29,10 +31,19 @@ UNFOLD = """() => {
 }"""
 
 
+@pytest.fixture
+def with_axe(new_context: NewContext) -> WithAxe:
+    """Each page has axe from its beginning, by Playwright's own way, which no policy refuses."""
+
+    def make() -> BrowserContext:
+        context = new_context(reduced_motion="reduce")
+        context.add_init_script(f"if (self === top) {{ {AXE_SCRIPT} }}")
+        return context
+
+    return make
+
+
 def faults(page: Page, options: dict[str, Any]) -> list[str]:
-    """Axe is brought into a page once, by Playwright's own way, which no policy refuses."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
     found: list[str] = page.evaluate(RUN, options)
     return found
 
@@ -67,21 +78,19 @@ def faults_on(
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_axe_finds_nothing_on_any_kind_of_public_page(
-    language: str, live_portal: Portal, new_context: NewContext
+    language: str, live_portal: Portal, with_axe: WithAxe
 ) -> None:
     fill_portal()
     tour.remove_one()
-    page = new_context(reduced_motion="reduce").new_page()
+    page = with_axe().new_page()
     found = faults_on(page, tour.public_pages(language), dark=language == "en")
     assert not found, "\n".join(found)
 
 
-def test_axe_finds_nothing_in_the_other_languages(
-    live_portal: Portal, new_context: NewContext
-) -> None:
+def test_axe_finds_nothing_in_the_other_languages(live_portal: Portal, with_axe: WithAxe) -> None:
     fill_portal()
     tour.remove_one()
-    page = new_context(reduced_motion="reduce").new_page()
+    page = with_axe().new_page()
     found = []
     for language in ("zh", "fr", "ru", "es"):
         pages = tour.public_pages(language)
@@ -90,9 +99,9 @@ def test_axe_finds_nothing_in_the_other_languages(
     assert not found, "\n".join(found)
 
 
-def test_axe_finds_nothing_at_the_desk(live_portal: Portal, new_context: NewContext) -> None:
+def test_axe_finds_nothing_at_the_desk(live_portal: Portal, with_axe: WithAxe) -> None:
     fill_portal()
-    context = new_context(reduced_motion="reduce")
+    context = with_axe()
     enter(context, administrator(), live_portal)
     page = context.new_page()
     found = faults_on(page, tour.desk_pages(), phone=360)
@@ -101,22 +110,20 @@ def test_axe_finds_nothing_at_the_desk(live_portal: Portal, new_context: NewCont
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_axe_finds_nothing_in_the_members_area(
-    language: str, live_portal: Portal, new_context: NewContext
+    language: str, live_portal: Portal, with_axe: WithAxe
 ) -> None:
     fill_portal()
     organisation = make_organisation()
-    context = new_context(reduced_motion="reduce")
+    context = with_axe()
     enter(context, make_member(organisation), live_portal)
     pages = tour.members_pages(organisation, language)
     found = faults_on(context.new_page(), pages, dark=language == "en")
     assert not found, "\n".join(found)
 
 
-def test_axe_finds_nothing_where_the_desk_says_no(
-    live_portal: Portal, new_context: NewContext
-) -> None:
+def test_axe_finds_nothing_where_the_desk_says_no(live_portal: Portal, with_axe: WithAxe) -> None:
     draft = make_draft()
-    contexts = [new_context(reduced_motion="reduce") for _ in range(2)]
+    contexts = [with_axe() for _ in range(2)]
     for context in contexts:
         enter(context, writer(), live_portal)
     first, second = (context.new_page() for context in contexts)
@@ -141,8 +148,8 @@ def test_axe_finds_nothing_where_the_desk_says_no(
     assert not found, "\n".join(found)
 
 
-def test_axe_would_find_what_is_wrong(live_portal: Portal, new_context: NewContext) -> None:
-    page = new_context(reduced_motion="reduce").new_page()
+def test_axe_would_find_what_is_wrong(live_portal: Portal, with_axe: WithAxe) -> None:
+    page = with_axe().new_page()
     page.goto("/en/accounts/login/")
     assert faults_in_both_schemes(page) == []
     page.evaluate(

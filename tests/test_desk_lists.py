@@ -29,6 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EDITIONS = "/admin/editions/edition/"
 STATEMENTS = "/admin/statements/statement/"
 PAGES = "/admin/pages/page/"
+BOARD = f"{EDITIONS}board/"
 
 
 @pytest.fixture
@@ -115,6 +116,37 @@ def test_the_list_of_statements_is_narrowed_in_the_chosen_language(client: Clien
         assert shown(client, STATEMENTS, **asked) == rows, query
 
 
+def test_what_was_never_public_is_a_draft_or_ahead_of_its_instant(desk: Client) -> None:
+    now = timezone.now()
+    draft, later = make_draft(), approved(make_draft(), at=now + timedelta(days=1))
+    make_statement(published_on=now), make_page("about")
+    kept = {draft.document_id, later.document_id}
+    assert shown(desk, STATEMENTS, stands="never") == kept
+    assert shown(desk, STATEMENTS, stands="never", language="en") == kept
+    assert shown(desk, PAGES, stands="never") == set()
+
+
+@pytest.mark.parametrize("few", [0, 1_000])
+def test_texts_of_one_kind_are_shown_however_few_or_many_they_are(
+    few: int, desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cultural_alliance.editions.admin.listing.FEW", few)
+    page, statement = make_page("about").editions.get(), make_draft()
+    assert shown(desk, EDITIONS, kind="page") == {page.pk}
+    assert shown(desk, EDITIONS, kind="statement") == {statement.pk}
+
+
+def test_how_many_were_found_is_told_of_a_list_that_is_narrowed(desk: Client) -> None:
+    """And a way back; beneath, each list tells how many rows it has."""
+    make_page("about"), make_draft(title="A heron")
+    for query in ("", "?o=6", "?p=1"):
+        page = desk.get(f"{EDITIONS}{query}").text
+        assert "Clear</a>" not in page and "2 editions" in " ".join(page.split()), query
+    for query in ("?q=heron", "?place=draft", "?place=draft&q=heron&p=1"):
+        page = desk.get(f"{EDITIONS}{query}").text
+        assert '1 result (<a href="?">Clear</a>)' in page, query
+
+
 def test_an_unknown_choice_shows_nothing_and_says_so(desk: Client) -> None:
     make_draft(), make_page("about")
     for address, query, sentence in (
@@ -187,8 +219,10 @@ def test_whatever_a_list_can_be_sorted_by_has_an_index(model: Any) -> None:
 def test_fifty_rows_cost_what_one_costs(client: Client) -> None:
     client.force_login(publisher())
     addresses = [
-        *(EDITIONS, STATEMENTS, PAGES, "/admin/statements/occasion/"),
+        *(EDITIONS, STATEMENTS, PAGES, BOARD, f"{BOARD}?stands=behind"),
+        *(f"/admin/statements/{name}/" for name in ("occasion", "topic", "speaker")),
         *(f"{address}?q=heron" for address in (EDITIONS, STATEMENTS)),
+        *(f"{STATEMENTS}?{query}" for query in ("behind=yes", "stands=never", "year=2026")),
         f"{EDITIONS}?behind=yes&language=fr&occasion=the-day",
         f"{STATEMENTS}?language=en&mine=yes&topic=crafts&speaker=ann",
     ]

@@ -13,15 +13,18 @@ from django.core.paginator import Paginator
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from cultural_alliance.accounts.roles import Role
 from cultural_alliance.choosing import SHORT, Offer
 from cultural_alliance.desk_lists import DeskList
 from cultural_alliance.vocabularies.models import Region, Resource, Sector
-from messages.models import Occasion, Speaker, Topic
+from messages.admin import StatementAdmin
+from messages.models import Occasion, Speaker, Statement, Topic
 from tests.support import world as worlds
-from tests.support.cast import make_user
-from tests.support.record import make_page
+from tests.support.cast import administrator, make_user
+from tests.support.desk import words
+from tests.support.record import make_draft, make_page, make_statement
 from tests.test_who_sees_what import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -70,6 +73,45 @@ def test_no_page_counts_all_rows(
     monkeypatch.setattr(DeskList, "paginator", Paginator)
     monkeypatch.setattr(DeskList, "get_changelist", lambda *_args, **_kwargs: ChangeList)
     assert counting(client, "/admin/editions/edition/"), "the control"
+
+
+@pytest.mark.once
+def test_a_text_is_opened_and_saved_at_the_same_cost_beside_fifty_others(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by = administrator()
+    client.force_login(by)
+    draft, public = make_draft(by=by), make_statement(published_on=timezone.now())
+    texts = [f"/admin/editions/edition/{each.pk}/" for each in (draft, public.editions.get())]
+    asked = [
+        *(f"{text}{page}" for text in texts for page in ("change/", "preview/")),
+        *(f"/admin/statements/statement/{page}" for page in (f"{public.pk}/change/", "add/")),
+        "/admin/",
+    ]
+
+    def cost(address: str, **sent: Any) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.post(address, sent) if sent else client.get(address)
+        assert answer.status_code == 200, address
+        return len(queries)
+
+    def saved() -> int:
+        draft.refresh_from_db()
+        return cost(f"{texts[0]}autosave/", **words(draft, body=f"<p>{draft.revision}</p>"))
+
+    def costs() -> list[int]:
+        return [*(cost(address) for address in asked), saved()]
+
+    costs()  # what is asked once in the life of a process
+    one = costs()
+    for number in range(50):
+        make_statement(f"Day {number}", published_on=timezone.now())
+    make_draft(by=by)
+    assert costs() == one
+    each = Statement.objects.all
+    asks_each = lambda *_: all(one.editions.exists() for one in each())  # noqa: E731
+    monkeypatch.setattr(StatementAdmin, "has_add_permission", asks_each)
+    assert costs() != one, "the control"
 
 
 def test_every_list_is_one_of_the_desk() -> None:

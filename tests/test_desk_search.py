@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cultural_alliance import languages
@@ -154,6 +155,24 @@ def test_of_very_many_texts_the_newest_are_looked_through_and_the_page_says_so(
     assert found("heron") == set(drafts[1:])
     client.force_login(writer())
     assert "the newest 2 are looked through" in client.get(EDITIONS, {"q": "heron"}).text
+
+
+@pytest.mark.parametrize("walked", [2, 20])
+def test_of_a_word_that_very_many_texts_have_the_newest_texts_are_asked(
+    walked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    herons = [make_draft(title="A heron").pk for _number in range(4)]
+    make_draft(title="An owl")
+    monkeypatch.setattr("cultural_alliance.search.desk.DESK_FOUND", 3)
+    by_index = found("heron -owl")
+    monkeypatch.setattr("cultural_alliance.search.desk.MANY", 1)
+    monkeypatch.setattr("cultural_alliance.search.desk.WALKED", walked)
+    with CaptureQueriesContext(connection) as queries:
+        assert found("heron -owl") == by_index == set(herons[1:])
+    asked = [query["sql"] for query in queries if "search_searchentry" in query["sql"]]
+    if connection.vendor == "sqlite":
+        assert any("instr(" in sql for sql in asked), "the control"
+        assert any("MATCH" in sql and "instr(" not in sql for sql in asked) == (walked == 2)
 
 
 def test_rebuilding_writes_the_texts_of_the_desk_anew() -> None:

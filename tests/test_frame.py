@@ -44,6 +44,7 @@ def body(reader: Reader, address: str) -> str:
     return re.sub(r'(name="(?:csrfmiddlewaretoken|opened)" value=")[^"]*', r"\1", text)
 
 
+@pytest.mark.slow
 def test_pages_with_remembered_parts_are_the_pages_made_anew(
     reader: Reader, pages: PageCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -74,6 +75,7 @@ def test_an_error_shows_the_header_of_no_page(reader: Reader) -> None:
     assert 'href="/fr/about/"' not in missing.partition("<main")[0].partition("utilities")[0]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_statement_costs_the_same_whatever_lies_around_it(client: Client) -> None:
     statement = make_statement("On the Day", published_on=_year(2006), occasion="the-day")

@@ -10,8 +10,12 @@ from django.test import Client
 from cultural_alliance import facets, listing
 from cultural_alliance.pages.sitemaps import PagesSitemap
 from cultural_alliance.search import common, finding
+from members.models import Organisation
+from messages import filters, occasions
+from messages.views import occasion
+from messages.views.listing import StatementList
 from tests.support.members import make_organisation
-from tests.support.record import make_page, make_statement, make_translation
+from tests.support.record import make_page, make_statement, make_translation, withdrawn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LIST = "/en/info/messages/"
@@ -23,12 +27,12 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """So little is a long list here."""
     monkeypatch.setattr(listing, "MOST_COUNTED", 5)
     monkeypatch.setattr(listing, "MOST_ASKED", 3)
-    monkeypatch.setattr(facets, "MOST_COUNTED", 4)
+    monkeypatch.setattr(listing, "MOST_NAMED", 4)
 
 
 @pytest.fixture
 def eight() -> list[str]:
-    """Titles, the newest first; the oldest alone is of its year, kind and topic."""
+    """Titles, the newest first; the oldest alone is of its year, kind, topic …"""
     for number in range(8):
         is_oldest = number == 7
         make_statement(
@@ -36,6 +40,8 @@ def eight() -> list[str]:
             published_on=DAY - timedelta(days=500 if is_oldest else number),
             kind="address" if is_oldest else "message",
             topics=["rare" if is_oldest else "music"],
+            speakers=["few-words" if is_oldest else "many-words"],
+            occasion="old-day" if is_oldest else "world-day",
         )
     return [f"Music number {number}" for number in range(8)]
 
@@ -72,8 +78,6 @@ def test_a_list_that_is_just_as_long_as_is_counted_is_told_exactly(
 def test_no_statement_is_lost_or_shown_twice_between_two_pages(
     short, eight, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from messages.views.listing import StatementList
-
     monkeypatch.setattr(StatementList, "paginate_by", 2)
     pages = [client.get(f"{LIST}?page={number}") for number in (1, 2, 3)]
     assert [title for page in pages for title in titles(page)] == eight[:5]
@@ -83,24 +87,97 @@ def test_no_statement_is_lost_or_shown_twice_between_two_pages(
     assert client.get(f"{LIST}?page=4").status_code == 404
 
 
-def test_the_numbers_of_a_long_list_are_the_least_that_there_are(
+def test_a_long_list_says_what_it_can_be_narrowed_by_and_no_numbers(
     short, eight, client: Client
 ) -> None:
     page = client.get(LIST)
-    assert numbers(page, "topic") == {"Music": 4}
-    assert numbers(page, "kind")["Message"] == 4
-    assert '<span class="count">4+</span>' in page.text
-    assert "a number with a plus is the least that there are" in told(page)
+    assert numbers(page, "topic") == {"Music": None, "Rare": None}
+    assert '<span class="count">' not in page.text
+    narrowed = client.get(f"{LIST}?year=2004")
+    assert numbers(narrowed, "kind") == {"Address": 1}, "the control: few are counted"
+    assert '<span class="count">1</span>' in narrowed.text
 
 
-def test_what_the_counted_rows_have_none_of_is_offered_without_a_number(
-    short, eight, client: Client
+def test_what_the_first_rows_of_a_long_list_have_none_of_is_offered_too(
+    short, eight, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(listing, "FIRST", 2)
+    make_statement("A draft", topics=["unsaid"], speakers=["nobody"])
+    withdrawn(make_statement("Gone", published_on=DAY.replace(year=2001), topics=["withdrawn"]))
     page = client.get(LIST)
-    assert numbers(page, "year") == {"2006": 4, "2004": None}
-    assert numbers(page, "kind")["Address"] is None
-    assert titles(client.get(f"{LIST}?year=2004")) == [eight[-1]]
-    assert numbers(client.get(f"{LIST}?year=2004"), "kind") == {"Address": 1}, "exact again"
+    assert list(numbers(page, "topic")) == ["Music", "Rare"], "what is public, the frequent first"
+    assert list(numbers(page, "speaker")) == ["Many words", "Few words"]
+    assert list(numbers(page, "occasion")) == ["World day", "Old day"]
+    assert list(numbers(page, "year")) == ["2006", "2004"]
+    assert "Address" in numbers(page, "kind")
+    for only in ("topic=rare", "speaker=few-words", "occasion=old-day", "year=2004"):
+        assert titles(client.get(f"{LIST}?{only}")) == [eight[-1]]
+
+
+def test_of_a_vocabulary_without_an_end_some_are_offered_and_words_find_the_others(
+    short, eight, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "There are more" not in told(client.get(LIST)), "the control"
+    monkeypatch.setattr(facets, "MOST_CHOICES", 1)
+    page = client.get(LIST)
+    assert list(numbers(page, "topic")) == ["Music"]
+    assert "There are more. To find another, write its name in the field above." in told(page)
+    assert titles(client.get(f"{LIST}?words=rare")) == [eight[-1]]
+    chosen = client.get(f"{LIST}?topic=rare&kind=address")
+    assert list(numbers(chosen, "topic")) == ["Rare"], "few are counted"
+
+
+def test_what_is_chosen_stands_among_the_choices_of_a_long_list(
+    short, eight, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facets, "MOST_CHOICES", 1)
+    page = client.get(f"{LIST}?topic=rare")
+    assert list(numbers(page, "topic")) == ["Rare"], "not Music, which more of them have"
+    assert 'href="." aria-current="true"' in page.text
+
+
+ASKED = ("topic=music", "speaker=many-words", "occasion=world-day", "language=en", "words=music")
+
+
+@pytest.mark.parametrize("narrowed", ASKED)
+def test_what_is_asked_of_what_hangs_on_a_statement_is_counted_less_far(
+    narrowed, short, eight, client: Client
+) -> None:
+    page = client.get(f"{LIST}?{narrowed}")
+    assert "More than 3 statements" in told(page)
+    assert titles(page) == eight[:3]
+    control = client.get(f"{LIST}?kind=message")
+    assert "More than 5 statements" in told(control), "its own column tells the kind"
+
+
+@pytest.mark.parametrize("walked", [1, 1_000], ids=["put in order", "walked along"])
+@pytest.mark.parametrize("named", [3, 1_000], ids=["long", "short"])
+def test_a_list_is_in_order_and_whole_however_it_is_found(
+    named, walked, eight, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "MOST_NAMED", named)
+    monkeypatch.setattr(filters, "WALKED", walked)
+    monkeypatch.setattr(filters, "ENOUGH", 2)
+    monkeypatch.setattr(StatementList, "paginate_by", 3)
+    for narrowed in ("", *ASKED, "kind=message", "year=2006", "topic=music&year=2006"):
+        pages = [client.get(f"{LIST}?{narrowed}&page={number}") for number in (1, 2, 3)]
+        shown = [title for page in pages for title in titles(page)]
+        everywhere = narrowed in ("", "language=en", "words=music")
+        assert shown == (eight if everywhere else eight[:7]), narrowed
+
+
+def test_a_large_number_is_written_as_each_language_writes_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_organisation()
+    Organisation.objects.bulk_create(
+        Organisation(name=f"House {number}", slug="house", member_since=DAY)
+        for number in range(1_000)
+    )
+    assert "1,001 members" in told(client.get("/en/members/"))
+    assert "1\xa0001 membres" in unescape(client.get("/fr/members/").text)
+    monkeypatch.setattr(listing, "MOST_COUNTED", 1_000)
+    assert "More than 1,000 members" in told(client.get("/en/members/"))
 
 
 def test_a_directory_that_is_long_says_so_too(short, client: Client) -> None:
@@ -108,27 +185,57 @@ def test_a_directory_that_is_long_says_so_too(short, client: Client) -> None:
         make_organisation(f"House {number}")
     page = client.get("/en/members/")
     assert "More than 5 members" in told(page)
-    assert "4+" in page.text
+    assert numbers(page, "kind") == {"Civil society": None}
+
+
+@pytest.mark.parametrize(
+    ("most", "words"),
+    [(5, "More than 5 statements"), (7, "7 statements on this occasion")],
+)
+def test_an_occasion_counts_what_was_said_on_it_so_far_and_no_further(
+    most, words, eight, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(occasions, "MOST_COUNTED", most)
+    monkeypatch.setattr(occasion, "SHOWN", 2)
+    page = client.get("/en/info/occasions/world-day/")
+    assert words in told(page)
+    assert titles(page) == eight[:2]
 
 
 @pytest.fixture
 def walked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Words that four of the newest texts have are very common here; answers for which kinds the
     newest texts were walked along."""
+    monkeypatch.setattr(common, "FEW", 3)
     monkeypatch.setattr(common, "WALKED", 6)
     monkeypatch.setattr(finding, "MOST_COUNTED", 3)
     monkeypatch.setattr(finding, "ENOUGH", 3)
-    monkeypatch.setattr(finding, "MANY", 3)
+    monkeypatch.setattr(common, "FREQUENT", 3)
     asked: list[str] = []
-    newest = common.newest
 
-    def noted(kind: str, words) -> object:
-        found = newest(kind, words)
-        asked.extend([kind] if found is not None else [])
-        return found
+    def noted(way):
+        def ask(kind: str, words) -> object:
+            found = way(kind, words)
+            asked.extend([] if found is None or found is False else [kind])
+            return found
 
-    monkeypatch.setattr(common, "newest", noted)
+        return ask
+
+    monkeypatch.setattr(common, "newest", noted(common.newest))
+    monkeypatch.setattr(common, "is_frequent", noted(common.is_frequent))
     yield asked
+
+
+@pytest.mark.parametrize(("enough", "told_of"), [(2, 6), (3, 6), (4, 4), (5, 5)])
+def test_of_what_was_found_without_an_end_a_round_number_is_told_that_is_not_too_large(
+    enough, told_of, walked, eight, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seven of the eight are walked along."""
+    monkeypatch.setattr(finding, "MOST_COUNTED", 1_000)
+    monkeypatch.setattr(finding, "ENOUGH", enough)
+    assert f"More than {told_of} results" in told(client.get("/en/search/?words=music"))
+    monkeypatch.setattr(common, "WALKED", 1_000)
+    assert "8 results" in told(client.get("/en/search/?words=music")), "the control: exactly"
 
 
 @pytest.mark.parametrize("words", ["music", "music number", '"music number"', "music -books"])

@@ -27,6 +27,7 @@ def row() -> PartnerRequest:
 ADDRESSES = (
     "/admin/members/organisation/",
     "/admin/members/partnerrequest/",
+    *(f"/admin/members/partnerrequest/?{query}" for query in ("q=a", "standing=opened")),
     "/admin/members/partnerrequest/changed/",
     "/admin/",
     "/sitemap-members.xml",

@@ -12,14 +12,21 @@ from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from messages.models import Occasion, OccasionRule
+from messages import occasions
+from messages.models import Occasion, OccasionRule, Statement
 from messages.models.occasion_rule import LAST
 from messages.occasions import coming, next_days
+from messages.views import occasion as view
 from tests.support.cast import publisher
 from tests.support.record import make_statement, withdrawn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = "United Nations Day for South-South Cooperation"
+
+
+def plan(sql: str) -> str:
+    with connection.cursor() as cursor:
+        return " ".join(step for *_, step in cursor.execute(f"EXPLAIN QUERY PLAN {sql}"))
 
 
 @pytest.fixture
@@ -237,6 +244,39 @@ def test_an_occasion_shows_nothing_that_is_not_public(client: Client, moved: Occ
     withdrawn(make_statement("Withdrawn words", published_on=date(2025, 9, 12), occasion="day"))
     page = client.get("/en/info/occasions/day/").content.decode()
     assert "A draft for the Day" not in page and "Withdrawn words" not in page
+
+
+def test_an_occasion_with_many_statements_shows_the_newest_and_counts_so_far(
+    client: Client, moved: Occasion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(occasions, "MOST_COUNTED", 3)
+    monkeypatch.setattr(view, "SHOWN", 2)
+    for year in (2021, 2024, 2023, 2022):  # entered in another order than said
+        make_statement(f"Words of {year}", published_on=date(year, 9, 12), occasion="day")
+    shown = client.get("/en/info/occasions/day/")
+    assert [row.edition.title for row in shown.context["rows"]] == [
+        "Words of 2024",
+        "Words of 2023",
+    ]
+    assert "More than 3 statements" in shown.text
+    assert "More than 3 statements" in client.get("/en/").text
+    withdrawn(Statement.objects.get(first_published_at__year=2021))
+    assert "3 statements on this occasion" in client.get("/en/info/occasions/day/").text
+    assert "3 statements on this occasion" in client.get("/en/").text
+
+
+@pytest.mark.once  # PostgreSQL weighs how many rows are wanted
+def test_an_occasion_and_the_home_page_read_along_no_long_table(
+    client: Client, moved: Occasion
+) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/en/info/occasions/day/"), client.get("/en/")
+    asked = [each["sql"] for each in captured if 'FROM "statements_statement"' in each["sql"]]
+    of_one = [sql for sql in asked if f'"occasion_id" = {moved.pk})' in sql]
+    opened = [each["sql"] for each in captured if 'FROM "members_partnerrequest"' in each["sql"]]
+    assert len(of_one) == 2 and opened
+    assert all("statements_statement_occasion_id" in plan(sql) for sql in of_one)
+    assert all("members_request_open" in plan(sql) for sql in opened)
 
 
 @pytest.mark.once

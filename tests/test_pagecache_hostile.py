@@ -162,6 +162,7 @@ QUERIES = [
 ]
 
 
+@pytest.mark.slow
 def test_no_made_up_parameter_adds_a_key(unharmed: Unharmed, places: list[str]) -> None:
     for query in [*QUERIES, *(f"x{number}={number}" for number in range(1_000))]:
         assert unharmed(f"/en/?{query}").is_hit, query

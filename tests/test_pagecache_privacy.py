@@ -16,7 +16,8 @@ from tests.support import world as worlds
 from tests.support.reading import Answer, Reader, session_of
 from tests.test_who_sees_what import read
 
-pytestmark = pytest.mark.slow
+# What a reader gets is decided before any database is asked.
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 # What differs each time that Django makes an answer, and what the layer adds.
 EACH_TIME = re.compile(
@@ -46,7 +47,6 @@ def compare(pages: PageCache, questions: list[tuple[str, str]]) -> Iterator[str]
             yield f"{address} is not the same: {found.status} {found.cache_status}"
 
 
-@pytest.mark.once
 def test_each_address_answers_each_person_as_it_does_without_the_cache(pages: PageCache) -> None:
     world = worlds.build()
     sessions = [session_of(person) for person in world.people.values()]
@@ -57,7 +57,6 @@ def test_each_address_answers_each_person_as_it_does_without_the_cache(pages: Pa
     assert len(kept) > 15, "the control: hardly anything was kept, so hardly anything was asked"
 
 
-@pytest.mark.once
 def test_each_public_page_is_the_same_for_everybody_with_the_cache(pages: PageCache) -> None:
     journeys.fill_portal()
     tour.remove_one()
@@ -85,7 +84,6 @@ urlpatterns = [
 handler404, handler500 = urls.handler404, urls.handler500
 
 
-@pytest.mark.once
 @pytest.mark.urls(__name__)
 def test_a_private_page_that_is_marked_public_would_be_noticed(pages: PageCache) -> None:
     """The control: with such a view the comparison fails."""
@@ -94,7 +92,6 @@ def test_a_private_page_that_is_marked_public_would_be_noticed(pages: PageCache)
     assert answered(cached("/en/wrong/")) != answered(plain("/en/wrong/"))
 
 
-@pytest.mark.once
 @pytest.mark.urls(__name__)
 def test_an_answer_that_asked_for_the_session_is_not_kept_though_it_is_marked(
     pages: PageCache,

@@ -61,7 +61,7 @@ def assert_strict(answer: Any) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_no_public_page_has_anything_inline(client: Client) -> None:
     fill_portal()
     tour.remove_one()
@@ -77,7 +77,7 @@ def test_no_public_page_has_anything_inline(client: Client) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_no_page_of_the_members_area_has_anything_inline(client: Client) -> None:
     fill_portal()
     organisation = make_organisation()
@@ -91,7 +91,7 @@ def test_no_page_of_the_members_area_has_anything_inline(client: Client) -> None
 
 
 @pytest.mark.slow
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_no_page_of_the_desk_has_anything_inline(client: Client) -> None:
     fill_portal()
     client.force_login(administrator())

@@ -231,6 +231,7 @@ def test_the_files_of_the_draft_are_had_by_the_link_alone(client: Client) -> Non
     assert client.get(behind).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_flood_through_a_link_is_stopped(client: Client) -> None:
     address = shared(make_draft())
     answers = [client.post(address).status_code for _time in range(61)]
@@ -292,6 +293,7 @@ def test_one_button_revokes_all_links(client: Client) -> None:
     assert client.post(wrong).status_code == 404 and not is_dead(client, kept)
 
 
+@pytest.mark.slow
 @pytest.mark.once
 def test_the_panel_costs_the_same_with_one_link_and_with_fifty(
     client: Client,

@@ -25,7 +25,8 @@ from cultural_alliance.management.commands.serve import refuse_examples
 from tests.support.journeys import OPENING
 from tests.support.portal import free_port
 
-pytestmark = [pytest.mark.slow, pytest.mark.once]
+# One worker has them all, as they have one portal.
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.xdist_group("serve")]
 LEGACY = "/culture/en/ev.php-URL_ID=29653&URL_DO=DO_TOPIC&URL_SECTION=201.html"
 HTTPS = {
     "ALLIANCE_URL": "https://portal.example.org",
@@ -106,7 +107,7 @@ def lives(process: psutil.Process) -> bool:
 
 
 def wait_until(holds: Callable[[], Any], process: "subprocess.Popen[bytes] | None" = None) -> None:
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 180
     while not holds():
         assert time.monotonic() < deadline, "it never came so far"
         assert process is None or process.poll() is None, "it ended before"

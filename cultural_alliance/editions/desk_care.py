@@ -13,7 +13,7 @@ from cultural_alliance.surfaces import SHOWN, DeskPanel, DeskPart, DeskRow
 
 from . import access, limiting, links
 from .desk_rows import first, row, step_url
-from .models import Document, Edition
+from .models import Document, Edition, questions
 
 # Originals that were corrected so lately, and the newest of them; the board finds the others.
 LATELY, LOOKED_THROUGH = timedelta(days=365), 1_000
@@ -38,7 +38,9 @@ def translations_behind(request: HttpRequest) -> DeskPart[Edition]:
     begun = Edition.objects.not_yet_public().filter(
         document=OuterRef("document"), language=OuterRef("language")
     )
-    behind = Edition.objects.filter(document__in=list(newest[:LOOKED_THROUGH])).behind()
+    behind = Edition.objects.filter(
+        questions.behind(timezone.now()), document__in=list(newest[:LOOKED_THROUGH])
+    )
     found = behind.not_withdrawn().filter(~Exists(begun)).order_by("-pk")
     board = f"{reverse('admin:editions_edition_board')}?stands=behind"
     translations = first(found.select_related("follows"))

@@ -15,12 +15,17 @@ from cultural_alliance.prepared import Prepared, given
 
 from .models import Attachment, Document, Edition, Event, Notice, NoticeKind, Verb
 
+# What a page tells of a text besides its body, and of the one that it follows.
+TOLD = (
+    *("document", "language", "number", "state", "title", "summary", "standing", "change_note"),
+    *("minor", "before_delivery", "published_at", "recorded_at", "digest"),
+    *("follows__language", "follows__number"),
+)
+
 
 def _texts() -> QuerySet[Edition]:
     texts = Edition.objects.public(given("at")).filter(document=given("document"))
-    unread = {field.attname for field in Edition._meta.concrete_fields} - {"number", "language"}
-    followed = [f"follows__{name}" for name in unread - {"id"}]
-    return texts.select_related("follows").defer("body", *followed)
+    return texts.select_related("follows").only(*TOLD)
 
 
 _TEXTS = Prepared(_texts)

@@ -30,9 +30,10 @@ def watch(*models: Any) -> None:
     changes.watch(*models)
 
 
-def remember(key: Hashable, make: Callable[[], T]) -> T:
+def remember(key: Hashable, make: Callable[[], T], *, is_large: bool = False) -> T:
     """What `make()` gives, for as long as a whole page would be kept. `key` names all that it
-    depends on besides what is public. Outside a server it is made each time."""
+    depends on besides what is public. Of large ones, such as texts, fewer are kept. Outside a
+    server it is made each time."""
     from . import remembering
 
-    return remembering.remember(key, make)
+    return remembering.remember(key, make, is_large=is_large)

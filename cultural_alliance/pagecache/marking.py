@@ -18,6 +18,7 @@ PUBLIC = "public, max-age=0, must-revalidate, s-maxage=1"
 PRIVATE = "private, no-cache"
 # The address means the same whatever its query (the header's own syntax).
 WHATEVER_THE_QUERY = "params"
+ZERO_FIRST = re.compile(r"(?<!\d)0\d", re.ASCII)
 PAGE = re.compile(r"page=[1-9][0-9]{0,5}", re.ASCII)
 
 
@@ -71,7 +72,7 @@ def keep_private(get_response: View) -> View:
 def is_spelt_right(request: HttpRequest) -> bool:
     """A number may be written with zeros before it: answered, but there is no end of those."""
     match = request.resolver_match
-    if match is None:
+    if match is None or not ZERO_FIRST.search(request.path):
         return True
     own = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
     return unquote(own) == request.path

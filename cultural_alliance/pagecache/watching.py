@@ -54,6 +54,7 @@ class Watcher:
         self.offset = time.time() - time.monotonic()
         self.steps = 0
         self.remembered: dict[Any, tuple[Reading, Any]] = {}  # parts of pages (`remembering`)
+        self.large: dict[Any, tuple[Reading, Any]] = {}
 
     def latest(self) -> Reading | None:
         """What the database last said; None where it does not answer."""

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -101,9 +102,17 @@ class Portal:
         return Section(self, path) if path in SECTIONS else None
 
     @property
-    def review(self) -> object:
+    def review_bar(self) -> SafeString | str:
+        return self._of_review("editions/links/_bar.html")
+
+    @property
+    def review_forms(self) -> SafeString | str:
+        return self._of_review("editions/links/_review.html")
+
+    def _of_review(self, template: str) -> SafeString | str:
         """What whoever holds a preview link may do here (`editions.link_views`)."""
-        return self.request.__dict__.get("review")
+        review = self.request.__dict__.get("review")
+        return render_to_string(template, {"review": review}) if review else ""
 
     @property
     def utilities(self) -> list[Link]:

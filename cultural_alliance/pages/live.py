@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from cultural_alliance import sitemaps
 from cultural_alliance.addresses import absolute
 from cultural_alliance.editions.models import Edition, Kind
 from cultural_alliance.surfaces import Place
 
-from . import sitemaps
+from .sitemaps import PagesSitemap
 
 
 def places_of(edition: Edition) -> Iterator[Place]:
@@ -15,5 +16,6 @@ def places_of(edition: Edition) -> Iterator[Place]:
     language = edition.text_language
     url = edition.document.get_absolute_url(language)
     yield Place("Sitemap page", f"/{language.code}/sitemap/", (edition.title, url))
-    address = sitemaps.address("pages", sitemaps.PagesSitemap().part_of(edition.document_id))
+    part = PagesSitemap().part_of(edition.document_id)
+    [address] = sitemaps.addresses("pages", [part])
     yield Place("Sitemap", address, (absolute(url),))

@@ -1,61 +1,52 @@
 """`/sitemap.xml`, an index of what the sections register, and `/robots.txt`."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterator
 
 from django.conf import settings
-from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from cultural_alliance import languages, surfaces
-from cultural_alliance.sitemaps import AllianceSitemap, DocumentSitemap
-
-from .models import Page
+from cultural_alliance import languages, sitemaps, surfaces
+from cultural_alliance.editions.models import Kind
+from cultural_alliance.sitemaps import DocumentSitemap, Entry, Sitemap
 
 XML = "application/xml"
 
 
 class PagesSitemap(DocumentSitemap):
-    model = Page
+    kind = Kind.PAGE
 
 
-class PortalSitemap(AllianceSitemap):
+class PortalSitemap(Sitemap):
     """What is there in every language: the home page and the sitemap page."""
 
-    def items(self) -> Iterable[str]:
-        return ["", "sitemap/"]
-
-    def location(self, item: str) -> str:
-        return f"/{languages.active().code}/{item}"
+    def entries(self, part: int) -> Iterator[Entry]:
+        return (Entry(path, languages.LANGUAGES) for path in ("", "sitemap/") if part == 1)
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    found = [
-        {"location": settings.ALLIANCE_URL + address(name, number)}
+    found = (
+        address
         for name, sitemap in surfaces.sitemaps.items()
-        for number in sitemap().paginator.page_range
-    ]
-    return render(request, "sitemap_index.xml", {"sitemaps": found}, content_type=XML)
-
-
-def address(name: str, number: int) -> str:
-    first = reverse("sitemap_section", args=[name])
-    return first if number == 1 else f"{first}?p={number}"
+        for address in sitemaps.addresses(name, sitemap().parts())
+    )
+    return HttpResponse(sitemaps.index(found), content_type=XML)
 
 
 @require_safe
 def section(request: HttpRequest, section: str) -> HttpResponse:
     if section not in surfaces.sitemaps:
         raise Http404("No section of this name has a sitemap.")
-    sitemap: AllianceSitemap = surfaces.sitemaps[section]()
-    try:
-        found = sitemap.get_urls(page=request.GET.get("p", 1))
-    except (EmptyPage, PageNotAnInteger):
-        raise Http404("The sitemap has no such page.") from None
-    return render(request, "sitemap.xml", {"urlset": found}, content_type=XML)
+    part = request.GET.get("p", "1")
+    if not re.fullmatch("[0-9]{1,9}", part):
+        raise Http404("A part is named by its number.")
+    entries = list(surfaces.sitemaps[section]().entries(int(part)))
+    if not entries and int(part) != 1:
+        raise Http404("The sitemap has no such part.")
+    return HttpResponse(sitemaps.urlset(entries), content_type=XML)
 
 
 @require_safe

@@ -47,6 +47,11 @@ class Asked:
         return bool(self.wanted)
 
     @property
+    def phrases(self) -> list[Term]:
+        """Of what is wanted, that whose words are asked in their order."""
+        return [term for term in self.wanted if term.in_order]
+
+    @property
     def tokens(self) -> frozenset[str]:
         """Every token of what is wanted: what a snippet marks."""
         return frozenset(

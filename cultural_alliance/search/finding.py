@@ -16,9 +16,7 @@ from .asking import Asked, Term, read
 from .models import SearchEntry, SearchEntryQuerySet
 
 MOST_COUNTED = 1000  # beyond, “more than”
-# So many things among the newest texts: then a search looks for no older ones, and a list asks its
-# rows one after the other.
-ENOUGH, MANY = 100, 400
+ENOUGH = 100  # things among the newest texts: then a search looks for no older ones
 # Of each kind so many texts are ranked, the newest: in the reader's language, and in the others.
 MOST_RANKED = 200
 MOST_ASKED = 1000  # of those, whether they are public
@@ -36,15 +34,18 @@ def entries(kind: str, words: str) -> SearchEntryQuerySet:
     asked = read(words)
     if not asked or kind not in surfaces.search:
         return SearchEntry.objects.none()
-    found = common.looked_up(kind, asked)
+    few = common.few(asked)
+    if few is None:
+        found = common.looked_up(kind, asked)
+    else:
+        found = SearchEntry.objects.filter(pk__in=few.get(kind, []))
     return found.public([kind]) if surfaces.search[kind].has_editions else found
 
 
 def narrowed(rows: Rows, kind: str, words: str, language: Language | None = None) -> Rows:
     """See `search.narrowed`."""
     asked = read(words)
-    newest = common.newest(kind, asked) if asked else None
-    if newest is not None and _count(newest) > MANY:  # public or not: it is a guess
+    if asked and common.is_frequent(kind, asked):  # public or not
         texts = SearchEntry.objects.filter(kind=kind, object_id=OuterRef("pk"))
         texts = texts.holding(asked, how="show")
         texts = texts.public([kind]) if surfaces.search[kind].has_editions else texts
@@ -124,44 +125,62 @@ class Found:
 
     def _newest(self, kind: str) -> Iterator[SearchEntry]:
         """Of those that the index names the newest are put in order before they are asked for."""
-        texts, of_newest = self._texts(kind)
+        texts, number = self._texts(kind)
         own = Q(language=self.language.code)
         for rows in (texts.filter(own).newest_first(), texts.filter(~own).newest_first()):
-            if not of_newest:
+            if number is None:
                 newest = list(rows.values_list("pk", flat=True)[:MOST_ASKED])
                 rows = SearchEntry.objects.filter(pk__in=newest).public([kind]).newest_first()
             yield from rows.defer("text", "words", "flow")[:MOST_RANKED]
 
     def _number(self, kind: str) -> Number:
-        texts, of_newest = self._texts(kind)
-        return of_newest or Number(_count(texts.public([kind])))
+        texts, number = self._texts(kind)
+        return number or Number(_count(texts.public([kind])))
 
     def _texts(self, kind: str) -> tuple[SearchEntryQuerySet, Number | None]:
-        """Where the newest public texts have enough of it, those that are ranked, and how many
-        there are; else all that the index names, public or not."""
+        """Where few texts have it, or the newest public texts have enough of it, those that are
+        ranked, and how many there are; else all that the index names, public or not."""
         if kind not in self._by_kind:
-            self._by_kind[kind] = self._among_newest(kind) or (
-                common.looked_up(kind, self.asked),
-                None,
+            self._by_kind[kind] = (
+                self._among_few(kind)
+                or self._among_newest(kind)
+                or (common.looked_up(kind, self.asked), None)
             )
         return self._by_kind[kind]
+
+    @cached_property
+    def _few(self) -> dict[str, list[int]] | None:
+        return common.few(self.asked)
+
+    def _among_few(self, kind: str) -> tuple[SearchEntryQuerySet, Number] | None:
+        if self._few is None:
+            return None
+        texts = SearchEntry.objects.filter(pk__in=self._few.get(kind, []))
+        ranked, counted = self._ranked_of(kind, texts.newest_first())
+        return ranked, Number(counted)
 
     def _among_newest(self, kind: str) -> tuple[SearchEntryQuerySet, Number] | None:
         newest = common.newest(kind, self.asked)
         if newest is None:
             return None
-        found = list(newest.public([kind]).values_list("object_id", "pk", "language"))
-        counted = len({thing for thing, _pk, _language in found})
+        ranked, counted = self._ranked_of(kind, newest)
+        return (ranked, Number(counted, is_least=True)) if counted > ENOUGH else None
+
+    def _ranked_of(self, kind: str, texts: SearchEntryQuerySet) -> tuple[SearchEntryQuerySet, int]:
+        """Those that are ranked of all these, and of how many public things they all are."""
+        found = list(texts.public([kind]).values_list("object_id", "pk", "language"))
         own = [pk for _thing, pk, language in found if language == self.language.code]
         others = [pk for _thing, pk, language in found if language != self.language.code]
         ranked = SearchEntry.objects.filter(pk__in=own[:MOST_RANKED] + others[:MOST_RANKED])
-        return (ranked, Number(counted, is_least=True)) if counted > ENOUGH else None
+        return ranked, len({thing for thing, _pk, _language in found})
 
     def _place_of(self, code: str) -> int:
         return -1 if code == self.language.code else languages.CODES.index(code)
 
     def not_there(self) -> list[Term]:
         """The words that nothing has, even by themselves."""
+        if Asked(self.asked.wanted[:1]) == self.asked and not self.total.counted:
+            return list(self.asked.wanted)
         return [term for term in self.asked.wanted if not self._is_anywhere(term)]
 
     def _is_anywhere(self, term: Term) -> bool:

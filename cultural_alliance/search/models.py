@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 from cultural_alliance import languages, surfaces
 
@@ -19,20 +20,26 @@ DESK = "desk"  # the kind of what only the desk may find: `search.desk` alone as
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     def texts(self) -> Self:
-        """One row for each text: the part that stands for the whole."""
-        return self.filter(part=0)
+        """One row for each text: the part that stands for the whole. A literal: what is bound hides
+        from SQLite that the index of the newest has all there is to know."""
+        return self.filter(part=RawSQL("0", ()))
 
     def holding(self, asked: Asked, *, how: str = "hold") -> Self:
         """Texts that hold every word and phrase asked for, and nothing that is unwanted. `how`
         as in `tokens`."""
-        found = self.texts().filter(**{f"words__{how}": asked})
+        return self.texts().filter(**{f"words__{how}": asked}).in_order(asked, how=how)
+
+    def in_order(self, asked: Asked, *, how: str = "show") -> Self:
+        """Of texts that the index names: those in which the words of each phrase follow each
+        other, and of no phrase that is unwanted."""
+        found = self
         for term in asked.wanted:
             if term.in_order:
                 found = found.filter(_in_one_part(term))
         for term in asked.unwanted:
             if term.in_order:  # else the index has left it out already
                 holding = Q(**{f"words__{how}": Asked((term,))})
-                found = found.exclude(holding & Q(_in_one_part(term)))
+                found = found.exclude(holding & _in_one_part(term))
         return found
 
     def public(self, kinds: Sequence[str], at: datetime | None = None) -> Self:
@@ -64,10 +71,11 @@ def in_order(term: Term) -> Q:
     return there
 
 
-def _in_one_part(term: Term) -> Exists:
-    """In some part of the same text its words follow each other."""
+def _in_one_part(term: Term) -> Q:
+    """In some part of the same text its words follow each other: in the one part that most have."""
     same = {name: OuterRef(name) for name in KEY}
-    return Exists(SearchEntry.whole.filter(in_order(term), **same))
+    others = SearchEntry.whole.filter(in_order(term), **same, part__gt=0)
+    return in_order(term) | Q(Exists(others))
 
 
 class OfTheReader(models.Manager.from_queryset(SearchEntryQuerySet)):  # type: ignore[misc]

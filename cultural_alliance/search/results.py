@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Q
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -121,10 +122,10 @@ def _key(text: SearchEntry) -> tuple[Any, ...]:
 
 def _chosen_parts(asked: Asked, texts: list[SearchEntry]) -> dict[tuple[Any, ...], int]:
     """The first part of each that has the phrase, or else any of the words."""
-    phrases = [term for term in asked.wanted if term.in_order]
     anything = Asked((Term("", (asked.tokens,)),))
     parts = SearchEntry.objects.parts_of(texts)
-    holding = parts.filter(in_order(phrases[0])) if phrases else parts.filter(words__hold=anything)
+    phrase = next(iter(asked.phrases), None)
+    holding = parts.filter(in_order(phrase) if phrase else Q(words__show=anything))
     chosen: dict[tuple[Any, ...], int] = {}
     for part in holding.order_by("part").only(*_KEY):
         chosen.setdefault(_key(part), part.pk)

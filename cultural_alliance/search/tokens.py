@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Lookup
 
 if TYPE_CHECKING:
@@ -67,17 +67,39 @@ class Show(Hold):
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         table = compiler.quote_name_unless_alias(self.lhs.alias)
-        has = f"instr(' ' || {table}.words || ' ', %s)"
         wanted = [clause for term in self.rhs.wanted for clause in term.clauses]
         unwanted = [term.clauses for term in self.rhs.unwanted if not term.in_order]
-        sql = [_any(has, clause) for clause in wanted]
-        sql += [f"NOT ({' AND '.join(_any(has, each) for each in term)})" for term in unwanted]
-        tokens = [token for clause in (*wanted, *chain(*unwanted)) for token in sorted(clause)]
+        sql = [_any(table, clause) for clause in wanted]
+        sql += [f"NOT ({' AND '.join(_any(table, each) for each in term)})" for term in unwanted]
+        tokens = [token for clause in (*wanted, *chain(*unwanted)) for token in _in_turn(clause)]
         return f"({' AND '.join(sql)})", [f" {token} " for token in tokens]
 
 
-def _any(has: str, clause: frozenset[str]) -> str:
-    return f"({' OR '.join([has] * len(clause))})"
+def _any(table: str, clause: frozenset[str]) -> str:
+    return f"({' OR '.join(_has(table, token) for token in _in_turn(clause))})"
+
+
+def _has(table: str, token: str) -> str:
+    """Marked forms are in texts in their language alone: to look through all words is dear."""
+    marked, _mark, stem = token.partition("_")
+    has = f"instr(' ' || {table}.words || ' ', %s)"
+    return f"({table}.language = '{marked}' AND {has})" if stem else has
+
+
+def _in_turn(clause: frozenset[str]) -> list[str]:
+    return sorted(clause, key=lambda token: ("_" in token, token))
+
+
+def named(asked: "Asked", most: int) -> list[int]:
+    """The keys of the first entries that the index names, parts of long texts too."""
+    if connection.vendor == "postgresql":
+        sql, query = f"SELECT {NAMED}(%s::tsquery) LIMIT %s", tsquery(asked)
+    else:
+        sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT %s"  # noqa: S608 - our own names
+        query = fts5(asked)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [query, most])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def tsquery(asked: "Asked") -> str:

@@ -17,22 +17,17 @@ LONGEST = 60
 
 @register.filter
 def trail(breadcrumbs: Sequence[Sequence[Any]]) -> SafeString:
-    """Each crumb: title, url and, where the title is in another language than the page, that."""
+    """Each crumb: title, url and, where the title is in another language than the page, that. The
+    last is the page itself."""
     *above, here = breadcrumbs
-    items = [_link(str(each[0]), *each[1:]) if each[1] else _here(*each) for each in above]
-    items.append(_here(here[0], "", *here[2:]))
-    return mark_safe("".join(f"<li>{item}</li>" for item in items))  # noqa: S308 - all escaped
+    items = [_item(str(title), *rest) for title, *rest in (*above, (here[0], "", *here[2:]))]
+    return mark_safe("".join(items))  # noqa: S308 - all escaped
 
 
 @lru_cache(1_000)
-def _link(title: str, url: str, language: Language | None = None) -> str:
-    return f'<a href="{escape(url)}"{_tongue(language)}>{escape(title)}</a>'
-
-
-def _here(title: Any, url: str, language: Language | None = None) -> str:
+def _item(title: str, url: str, language: Language | None = None) -> str:
+    tongue = f' lang="{language.tag}" dir="{language.direction}"' if language else ""
+    if url:
+        return f'<li><a href="{escape(url)}"{tongue}>{escape(title)}</a></li>'
     shown = escape(truncatechars(title, LONGEST))
-    return f'<span aria-current="page"{_tongue(language)}>{shown}</span>'
-
-
-def _tongue(language: Language | None) -> str:
-    return f' lang="{language.tag}" dir="{language.direction}"' if language else ""
+    return f'<li><span aria-current="page"{tongue}>{shown}</span></li>'

@@ -1,5 +1,6 @@
 """The choices beside the directory, counted."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count
@@ -31,6 +32,9 @@ class OrganisationFacets(facets.Facets):
     def by_country(self, left: Keys) -> Counted:
         return by_name(by_column(Organisation, "country", left))
 
+    def every_country(self) -> Iterator[tuple[str, Any]]:
+        return of_members()
+
     def by_language(self, left: Keys) -> Counted:
         return by_language(Organisation.objects.filter(pk__in=left))
 
@@ -57,6 +61,13 @@ def by_name(by_country: dict[str, int]) -> Counted:
     """Countries in the order of their names in the reader's language."""
     named = ((code, name) for code, name in countries if code in by_country)
     return [(code, name, by_country[code]) for code, name in named]
+
+
+def of_members() -> Iterator[tuple[str, Any]]:
+    """The countries of all members: the first of a long list may be from a few."""
+    members = Organisation.objects.public().order_by().values_list("country", flat=True)
+    codes = set(members.distinct())
+    return ((code, name) for code, name in countries if code in codes)
 
 
 def by_language(rows: Any) -> Counted:

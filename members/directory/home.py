@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from cultural_alliance import languages
 from cultural_alliance.surfaces import HomePart, TreeLink
+from cultural_alliance.walking import one_by_one
 
-from ..models import Organisation, PartnerRequest
+from ..models import Organisation, PartnerRequest, RequestState
 from ..requests.public_rows import request_rows
 from .rows import rows
 
@@ -25,7 +26,9 @@ def newest_members(request: HttpRequest) -> HomePart | None:
 
 
 def open_requests(request: HttpRequest) -> HomePart | None:
-    newest = PartnerRequest.objects.public().order_by("-opened_at", "-pk").with_texts()
+    """Walked from the newest on: by their deadlines all that are open would be read."""
+    opened = PartnerRequest.objects.filter(state=RequestState.OPENED).for_listing()
+    newest = one_by_one(opened, PartnerRequest.objects.public())
     found = request_rows(own_first(newest), languages.active())
     return HomePart("members/_home_requests.html", {"rows": found}) if found else None
 

@@ -34,8 +34,7 @@ class Directory(NarrowedList):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        rows_left = Organisation.objects.public().order_by("sort_name", "pk")
-        facets = OrganisationFacets(self.filterset, rows_left, self.request.GET)
+        facets = OrganisationFacets(self.filterset)
         page = context["page_obj"].number
         return {
             **context,

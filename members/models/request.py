@@ -153,6 +153,11 @@ class PartnerRequest(models.Model):
             models.Index(fields=["state", "deadline"], name="members_request_due"),
             models.Index(fields=["-opened_at", "-id"], name="members_request_newest"),
             models.Index(fields=["state", "-opened_at", "-id"], name="members_request_open"),
+            # As the desk's list goes, with what tells which of the open ones have expired.
+            models.Index(
+                fields=["state", "submitted_at", "-saved_at", "-id", "deadline"],
+                name="members_request_desk",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -210,6 +215,8 @@ class PartnerRequestText(TextInLanguage):
                 fields=["request", "language"], name="members_one_request_text_per_language"
             )
         ]
+        # The desk looks for parts of titles: in these alone, not in all that is written.
+        indexes = [models.Index(fields=["title", "request"], name="members_request_titles")]
 
     def __str__(self) -> str:
         return self.title

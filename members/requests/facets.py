@@ -1,5 +1,6 @@
 """The choices beside the list of partner requests, counted."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count, Q
@@ -9,7 +10,7 @@ from cultural_alliance import facets, languages
 from cultural_alliance.facets import Counted, Keys, by_column
 from cultural_alliance.vocabularies.models import Region, Resource, Sector
 
-from ..directory.facets import by_language, by_name, by_row
+from ..directory.facets import by_language, by_name, by_row, of_members
 from ..models import Direction, OrganisationKind, PartnerRequest, RequestLine, Side
 from ..models.request import for_kind, reaching
 from .filters import DIRECTIONS
@@ -44,6 +45,9 @@ class RequestFacets(facets.Facets):
 
     def by_country(self, left: Keys) -> Counted:
         return by_name(by_column(PartnerRequest, "organisation__country", left))
+
+    def every_country(self) -> Iterator[tuple[str, Any]]:
+        return of_members()
 
     def by_language(self, left: Keys) -> Counted:
         return by_language(PartnerRequest.objects.filter(pk__in=left))

@@ -9,8 +9,9 @@ from django_countries import countries
 from cultural_alliance import languages, search
 from cultural_alliance.listing import ChoiceFilter, NarrowingFilterSet, RowFilter
 from cultural_alliance.vocabularies.models import Region, Resource, Sector
+from cultural_alliance.walking import one_by_one
 
-from ..models import Direction, OrganisationKind, Side
+from ..models import Direction, OrganisationKind, PartnerRequest, RequestState, Side
 from ..models.request import PartnerRequestQuerySet, for_kind
 
 # Who seeks and offers both is found under each.
@@ -29,14 +30,22 @@ class RequestFilter(NarrowingFilterSet):
     region = RowFilter(Region, label=_("Partner in the region"), method="for_region")
     country = ChoiceFilter(
         label=_("Country of the organisation"),
-        field_name="organisation__country",
+        method="of_country",
         choices=lambda: list(countries),
     )
     language = ChoiceFilter(
         label=_("Language of work"), method="working_in", choices=languages.CHOICES
     )
 
-    ASKING = frozenset({"words", "sector", "need", "offer", "country"})
+    ASKING = frozenset({"words", "sector", "need", "offer", "country", "language"})
+
+    def filter_queryset(self, queryset: PartnerRequestQuerySet) -> Any:
+        return self.begin(self.narrowed(queryset))
+
+    def begin(self, queryset: PartnerRequestQuerySet, *, but: str = "") -> Any:
+        """What is left of a long list is found by walking along the open ones."""
+        opened = PartnerRequest.objects.filter(state=RequestState.OPENED).for_listing()
+        return one_by_one(opened, queryset)
 
     def with_words(self, queryset: PartnerRequestQuerySet, name: str, value: str) -> Any:
         return search.narrowed(queryset, "request", value)
@@ -53,6 +62,11 @@ class RequestFilter(NarrowingFilterSet):
 
     def for_region(self, queryset: PartnerRequestQuerySet, name: str, value: Region) -> Any:
         return queryset.for_region(value.slug)
+
+    def of_country(self, queryset: PartnerRequestQuerySet, name: str, value: str) -> Any:
+        """Those of all its organisations first: they are few among the open ones."""
+        of_all = PartnerRequest.objects.filter(organisation__country=value)
+        return queryset.filter(pk__in=of_all.values("pk"))
 
     def working_in(self, queryset: PartnerRequestQuerySet, name: str, value: str) -> Any:
         return queryset.working_in(value)

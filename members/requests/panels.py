@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -77,9 +77,9 @@ def unseen_changes() -> "QuerySet[RequestEvent]":
 
 
 def changed_requests() -> Any:
-    """Of each request of a list, whether a change of it waits."""
+    """Whether a change of a request waits: there are few."""
     waiting = RequestEvent.objects.filter(verb=RequestVerb.CHANGED, looked_at__isnull=True)
-    return Exists(waiting.filter(request=OuterRef("pk")))
+    return Q(pk__in=waiting.values("request"))
 
 
 def _list_url(standing: str) -> str:

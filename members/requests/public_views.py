@@ -30,8 +30,7 @@ class RequestList(NarrowedList):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        rows_left = PartnerRequest.objects.public().order_by("-opened_at", "-pk")
-        facets = RequestFacets(self.filterset, rows_left, self.request.GET)
+        facets = RequestFacets(self.filterset)
         page = context["page_obj"].number
         return {
             **context,

@@ -79,6 +79,7 @@ class Statement(Document):
     objects: ClassVar = StatementQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index("statement_kind", "document_ptr", name="statements_of_kind")]
         constraints = [
             models.UniqueConstraint(
                 "reference",

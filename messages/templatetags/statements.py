@@ -1,21 +1,13 @@
 """Small words of the statements' templates."""
 
 from django import template
-from django.utils.safestring import SafeString
 
-from cultural_alliance.editions.html import numbered
 from cultural_alliance.editions.models import Edition, Standing
 from messages.excerpts import excerpt
 from messages.facts import STANDINGS
-from messages.reading import Reading
 
 register = template.Library()
 register.filter("excerpt", excerpt)
-
-
-@register.filter
-def numbered_text(reading: Reading) -> SafeString:
-    return numbered(reading.edition.body, signature=reading.signature)
 
 
 @register.filter

@@ -1,6 +1,8 @@
 """What every page of this section carries: breadcrumbs, canonical and alternate addresses, feed."""
 
 from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,11 +16,8 @@ Crumb = tuple[str, str]
 
 def breadcrumbs(*below: Crumb, within_messages: bool = True) -> list[Crumb]:
     """(title, url) from the home page down."""
-    home = f"/{languages.active().code}/"
-    above = [(_("Home"), home)]
-    if within_messages:
-        above += [(_("Info Centre"), f"{home}info/"), (_("Messages"), reverse("statements:list"))]
-    return [*above, *below]
+    above = _furniture(languages.active()).above
+    return [*(above if within_messages else above[:1]), *below]
 
 
 def alternates(addresses: Iterable[tuple[Language, str]]) -> list[tuple[str, str]]:
@@ -27,7 +26,21 @@ def alternates(addresses: Iterable[tuple[Language, str]]) -> list[tuple[str, str
 
 
 def feed_link() -> dict[str, str]:
-    return {
-        "feed_url": absolute(reverse("statements:feed")),
-        "feed_title": _("Official statements"),
-    }
+    feed = _furniture(languages.active()).feed
+    return {"feed_url": absolute(feed[1]), "feed_title": feed[0]}
+
+
+class _Furniture(NamedTuple):
+    above: list[Crumb]
+    feed: Crumb
+
+
+@cache
+def _furniture(language: Language) -> _Furniture:
+    """Words and addresses in the language, which is the active one."""
+    home = f"/{language.code}/"
+    messages = (_("Messages"), reverse("statements:list"))
+    return _Furniture(
+        above=[(_("Home"), home), (_("Info Centre"), f"{home}info/"), messages],
+        feed=(_("Official statements"), reverse("statements:feed")),
+    )

@@ -23,13 +23,14 @@ class StatementList(NarrowedList):
     paginate_by = 20
 
     def get_queryset(self) -> StatementQuerySet:
-        language = languages.of(self.request)
-        return Statement.objects.public().for_listing(language).marking_withdrawn()
+        """The filter leaves of these what is public."""
+        shown = Statement.objects.with_texts(languages.of(self.request)).marking_withdrawn()
+        return shown.put_in_order()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         language = languages.of(self.request)
-        facets = Facets(self.filterset, Statement.objects.public().newest_first(), self.request.GET)
+        facets = Facets(self.filterset)
         narrowed = bool(facets.chips)
         page = context["page_obj"].number
         only_paged = {} if narrowed else in_languages("statements:list", page=page)

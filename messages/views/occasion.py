@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 
 from cultural_alliance import languages, pagecache
 from cultural_alliance.addresses import in_languages
-from cultural_alliance.listing import CountedPaginator
 
 from ..models import Occasion, Statement
+from ..occasions import said_on
 from ..rows import rows
 from .furniture import breadcrumbs, feed_link
 
-SHOWN, MOST_COUNTED = 20, 1_000  # statements; the list has them all
+SHOWN = 20  # statements
 YEARS = 10  # before this one
 
 
@@ -25,13 +25,14 @@ YEARS = 10  # before this one
 def occasion(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Occasion.objects.prefetch_related("rules"), slug=slug)
     language, today = languages.of(request), timezone.localdate()
-    said = Statement.objects.listed().filter(occasion=found)
+    said = said_on(found)
+    shown = Statement.objects.filter(pk__in=said.keys[:SHOWN]).put_in_order()
     context: dict[str, Any] = {
         "occasion": found,
         "next_day": found.next_date(today),
         "past_days": past_days(found, today),
-        "rows": rows(said.for_listing(language)[:SHOWN], language),
-        "counted": CountedPaginator(said.newest_first(), SHOWN, most=MOST_COUNTED),
+        "rows": rows(shown.with_texts(language), language),
+        "counted": said,
         "breadcrumbs": breadcrumbs((found.name_in(), "")),
         **in_languages("occasion", slug=slug),
         **feed_link(),

@@ -1,18 +1,20 @@
 """The statement page, its print view, and each edition at its permanent address."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from cultural_alliance import languages, pagecache
+from cultural_alliance import compiled, languages, pagecache
 from cultural_alliance.addresses import absolute
 from cultural_alliance.editions.shown import corrected_notes, public_texts
+from cultural_alliance.editions.templatetags.files import files_of
 from cultural_alliance.languages import Language
 
 from ..facts import Facts
-from ..models import Statement
+from ..models import Occasion, Statement
 from ..reading import Reading, read, reading_of
 from ..rows import Row, rows
 from .addressed import addressed
@@ -22,17 +24,34 @@ GREATEST = 2**31 - 1  # no database takes a greater number of an edition
 OTHERS = 5  # texts of the same occasion under a statement
 
 
+class Other(NamedTuple):
+    """What is shown of one of them: little, for each occasion's are remembered."""
+
+    pk: int
+    title: str
+    url: str
+    foreign: Language | None
+    published_at: datetime | None
+
+    @classmethod
+    def shown_by(cls, row: Row) -> "Other":
+        published_at = row.statement.first_published_at
+        return cls(row.statement.pk, row.edition.title, row.url, row.foreign, published_at)
+
+
 @pagecache.public
 @addressed
 def detail(request: HttpRequest, statement: Statement) -> HttpResponse:
-    return render(request, "statements/statement_detail.html", page(reading(request, statement)))
+    context = page(request, reading(request, statement))
+    return compiled.render(request, "statements/statement_detail.html", context)
 
 
 @pagecache.public
 @addressed
 def print_view(request: HttpRequest, statement: Statement) -> HttpResponse:
-    context = {**page(reading(request, statement)), "robots": "noindex", "alternates": []}
-    return render(request, "statements/statement_print.html", context)
+    context = page(request, reading(request, statement))
+    context |= {"robots": "noindex", "alternates": []}
+    return compiled.render(request, "statements/statement_print.html", context)
 
 
 @pagecache.public
@@ -45,7 +64,8 @@ def edition(request: HttpRequest, statement: Statement, number: int) -> HttpResp
         return no_edition(request, statement, number)
     then = reading_of(statement, found, language, public_texts(statement))
     languages.show_at(request, statement.get_absolute_url(language))  # every language has that one
-    return render(request, "statements/edition_detail.html", edition_page(then))
+    context = edition_page(request, then)
+    return compiled.render(request, "statements/edition_detail.html", context)
 
 
 def reading(request: HttpRequest, statement: Statement) -> Reading:
@@ -61,7 +81,7 @@ def published(statement: Statement, language: str, *numbers: int) -> Any:
     return editions.select_related("follows").order_by("number")
 
 
-def page(reading: Reading) -> dict[str, Any]:
+def page(request: HttpRequest, reading: Reading) -> dict[str, Any]:
     statement, title, facts = reading.statement, reading.edition.title, reading.facts
     crumb = facts.kind_name if reading.is_fallback else title
     own = statement.get_absolute_url(reading.language)
@@ -74,14 +94,15 @@ def page(reading: Reading) -> dict[str, Any]:
         "permanent": absolute(reading.edition.get_absolute_url()) if reading.edition.number else "",
         "send_url": f"{reading.url}send/",
         "corrected_notes": corrected_notes(reading.edition),
-        "same_occasion": same_occasion(statement),
+        "files": files_of(reading.edition, request),
+        **same_occasion(statement),
         **feed_link(),
     }
 
 
-def edition_page(reading: Reading) -> dict[str, Any]:
+def edition_page(request: HttpRequest, reading: Reading) -> dict[str, Any]:
     """With the facts as its digest covers them; `facts_changed` says whether others hold now."""
-    context = page(reading)
+    context = page(request, reading)
     now, then = context["facts"], Facts.as_approved(reading.edition)
     own = reading.edition.get_absolute_url()
     number = reading.edition.number
@@ -100,19 +121,21 @@ def edition_page(reading: Reading) -> dict[str, Any]:
     }
 
 
-def same_occasion(statement: Statement) -> list[Row]:
-    """The newest others on the statement's occasion."""
-    occasion, language = statement.occasion_id, languages.active()
+def same_occasion(statement: Statement) -> dict[str, Any]:
+    """The newest others on the statement's occasion, and where all of them are."""
+    occasion, language = statement.occasion, languages.active()
     if occasion is None:
-        return []
-    key = ("same occasion", occasion, language.code)
-    newest = pagecache.remember(key, lambda: _newest_of(occasion, language))
-    return [row for row in newest if row.statement.pk != statement.pk][:OTHERS]
+        return {}
+    key = ("same occasion", occasion.pk, language.code)
+    newest, url = pagecache.remember(key, lambda: _newest_of(occasion, language))
+    others = [each for each in newest if each.pk != statement.pk]
+    return {"same_occasion": others[:OTHERS], "occasion_url": url}
 
 
-def _newest_of(occasion: int, language: Language) -> list[Row]:
+def _newest_of(occasion: Occasion, language: Language) -> tuple[list[Other], str]:
     of_occasion = Statement.objects.listed().filter(occasion=occasion)
-    return rows(of_occasion.for_listing(language)[: OTHERS + 1], language)
+    newest = rows(of_occasion.for_listing(language)[: OTHERS + 1], language)
+    return [Other.shown_by(row) for row in newest], occasion.get_absolute_url()
 
 
 def no_edition(request: HttpRequest, statement: Statement, *numbers: int) -> HttpResponse:

@@ -1,9 +1,12 @@
-"""The databases that are measured: each engine at each size, filled and thrown away."""
+"""The databases that are measured: each engine at each size, filled and thrown away; or kept and
+found again, with `BENCH_KEEP` naming a folder (and `TEST_DATABASE_URL` a PostgreSQL server)."""
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,18 +22,40 @@ class Filled:
     engine: str
     editions: int
     environment: dict[str, str]
+    mark: Path | None = None  # there once it is filled, where it is kept
 
     def run(self, *arguments: str, **about: object) -> "subprocess.Popen[str]":
         command = [sys.executable, "-W", "ignore", *arguments]
         return subprocess.Popen(command, env=self.environment, text=True, **about)  # type: ignore[call-overload,no-any-return]
 
+    @property
+    def is_filled(self) -> bool:
+        return self.mark is not None and self.mark.exists()
+
     def fill(self) -> None:
-        for arguments in (
-            ("manage.py", "migrate", "--verbosity=0"),
-            ("-m", "tests.bench.fill", f"--editions={self.editions}"),
-        ):
+        steps = [("manage.py", "migrate", "--verbosity=0")]
+        if not self.is_filled:
+            steps.append(("-m", "tests.bench.fill", f"--editions={self.editions}"))
+        for arguments in steps:
             if self.run(*arguments).wait():
                 raise SystemExit(f"{self.engine} could not be filled with {self.editions:,}.")
+        if self.mark:
+            self.mark.touch()
+
+
+@contextlib.contextmanager
+def folder() -> Iterator[Path]:
+    """For what is filled: of this run, or of all that name it."""
+    if kept := os.environ.get("BENCH_KEEP"):
+        Path(kept).mkdir(parents=True, exist_ok=True)
+        yield Path(kept)
+        return
+    own = Path(tempfile.mkdtemp(prefix="alliance-bench-"))
+    own.chmod(0o755)  # PostgreSQL runs as somebody else
+    try:
+        yield own
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -49,9 +74,10 @@ def servers(folder: Path) -> Iterator[dict[str, str]]:
 
 
 def named(engine: str, address: str, editions: int, folder: Path) -> Filled:
-    """A new database of the engine."""
+    """A new database of the engine, or the one that is kept."""
     name = f"bench_{editions}"
-    if engine == "PostgreSQL":
+    mark = folder / f"{engine}-{editions}.filled"
+    if engine == "PostgreSQL" and not mark.exists():
         _create(address.format(name="postgres"), name)
     environment = {
         **os.environ,
@@ -61,7 +87,7 @@ def named(engine: str, address: str, editions: int, folder: Path) -> Filled:
         "ALLIANCE_DATABASE_POOL": "false",
         "DATABASE_URL": address.format(name=name),
     }
-    return Filled(engine, editions, environment)
+    return Filled(engine, editions, environment, mark)
 
 
 def _create(server: str, name: str) -> None:

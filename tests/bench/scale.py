@@ -6,18 +6,15 @@ in the way: requests are made inside the process.
 """
 
 import json
-import shutil
 import subprocess
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from pathlib import Path
 from statistics import median
 from typing import Any
 
 from rich.progress import Progress
 
-from .databases import Filled, named, servers
+from .databases import Filled, folder, named, servers
 from .report import Table
 
 SIZES, QUICK = (10_000, 100_000, 1_000_000), (1_000, 10_000)
@@ -49,24 +46,20 @@ class Asked:
 def rows(quick: bool) -> list[Table]:
     """Answers one table for each engine."""
     sizes = QUICK if quick else SIZES
-    folder = Path(tempfile.mkdtemp(prefix="alliance-bench-"))
-    folder.chmod(0o755)
-    try:
-        with servers(folder) as addresses:
-            databases = {
-                engine: [named(engine, address, size, folder) for size in sizes]
-                for engine, address in addresses.items()
-            }
-            with ThreadPoolExecutor() as side_by_side:  # each engine fills its own, one by one
-                list(side_by_side.map(_fill, databases.values()))
-            return [measured(engine, filled) for engine, filled in databases.items()]
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with folder() as own, servers(own) as addresses:
+        databases = {
+            engine: [named(engine, address, size, own) for size in sizes]
+            for engine, address in addresses.items()
+        }
+        with ThreadPoolExecutor() as side_by_side:  # each engine fills its own, one by one
+            list(side_by_side.map(_fill, databases.values()))
+        return [measured(engine, filled) for engine, filled in databases.items()]
 
 
 def _fill(databases: list[Filled]) -> None:
     for database in databases:
-        print(f"{database.engine}: filling with {database.editions:,} editions", flush=True)
+        if not database.is_filled:
+            print(f"{database.engine}: filling with {database.editions:,} editions", flush=True)
         database.fill()
 
 

@@ -3,26 +3,28 @@ test that committed: a flush would have the portal's own rows and guards made ag
 """
 
 import fcntl
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
+
+FOLDER = "ALLIANCE_TESTS_FOLDER"  # of the run; each worker's own lies in it
 
 
 def make(worker: str) -> None:
     """Gives this worker its database. The first to come migrates the one that all copy."""
     is_file = connection.vendor == "sqlite"
-    original = str(settings.DATA_DIR / "original.sqlite3") if is_file else settings.DATA_DIR.name
+    original = str(_folder() / "original.sqlite3") if is_file else _folder().name
     with _one_at_a_time():
         if not _made().exists():
             connection.settings_dict["TEST"]["NAME"] = original
             connection.creation.create_test_db(verbosity=0, serialize=False)
             connection.close()
             _made().touch()
-    own = str(settings.DATA_DIR / f"{worker}.sqlite3") if is_file else f"{original}-{worker}"
+    own = str(_folder() / f"{worker}.sqlite3") if is_file else f"{original}-{worker}"
     connection.settings_dict["NAME"] = own
     connection.settings_dict["TEST"]["TEMPLATE"] = original
     renew()
@@ -33,14 +35,33 @@ def renew() -> None:
     own = connection.settings_dict["NAME"]
     original = connection.settings_dict["TEST"]["TEMPLATE"]
     if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        with closing(sqlite3.connect(original)) as source:
-            source.backup(connection.connection)
+        _take(original)
         return
     connection.close()
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{own}" TEMPLATE "{original}"')
+
+
+def fill(name: str, by: Callable[[], None]) -> None:
+    """What `by` makes in an empty database; on SQLite it is made once in a run, and copied."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        by()
+        return
+    filled = _folder() / f"{name}.sqlite3"
+    with _one_at_a_time():
+        if filled.exists():
+            _take(str(filled))
+            return
+        by()
+        with closing(sqlite3.connect(filled)) as copy:
+            connection.connection.backup(copy)
+
+
+def _take(path: str) -> None:
+    connection.ensure_connection()
+    with closing(sqlite3.connect(path)) as source:
+        source.backup(connection.connection)
 
 
 def drop_all(url: str, name: str) -> None:
@@ -64,4 +85,8 @@ def _one_at_a_time() -> Iterator[None]:
 
 
 def _made() -> Path:
-    return settings.DATA_DIR / "original"
+    return _folder() / "original"
+
+
+def _folder() -> Path:
+    return Path(os.environ[FOLDER])

@@ -34,7 +34,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
     A wrapper runs before pytest-django's own hook, which reads the settings.
     """
-    if "PYTEST_XDIST_WORKER" not in os.environ:
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        own = Path(os.environ[copies.FOLDER], worker)  # no worker sweeps away another's files
+        (own / "static").mkdir(parents=True, exist_ok=True)
+        os.environ["ALLIANCE_DATA"] = str(own)
+    else:
         choose(early_config)
     return (yield)
 
@@ -62,7 +66,7 @@ def choose(config: pytest.Config) -> None:
         ALLIANCE_DATABASE_POOL="false",
         DATABASE_URL=url,
     )
-    os.environ[WITHOUT] = unavailable
+    os.environ[copies.FOLDER], os.environ[WITHOUT] = str(data), unavailable
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -13,7 +13,6 @@ link_in(letter, "/join/")         the one address in it with these
 """
 
 import re
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,12 +22,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from cultural_alliance.accounts.models import User
 
+from . import copies
 from .cast import PASSWORD
 from .mail import Delivery, Mailbox, work_once
 
@@ -44,20 +43,12 @@ expect.set_options(timeout=20_000)  # the tests share the machine with others
 
 
 def fill_portal() -> None:
-    """Loads it once for the browser tests, which run on SQLite, and copies it afterwards."""
-    connection.ensure_connection()
-    can_copy = connection.vendor == "sqlite" and not connection.in_atomic_block
-    if can_copy and _filled:
-        _filled[0].backup(connection.connection)
-        return
+    copies.fill("portal", _load_everything)
+
+
+def _load_everything() -> None:
     for command in ("load_opening", "load_examples"):
         call_command(command, stdout=StringIO())
-    if can_copy:
-        _filled.append(sqlite3.connect(":memory:", check_same_thread=False))
-        connection.connection.backup(_filled[0])
-
-
-_filled: list[sqlite3.Connection] = []
 
 
 def sign_in(context: BrowserContext, person: User) -> Page:

@@ -1,8 +1,12 @@
 """What the words typed over a list of the desk find: in texts through the index, in addresses."""
 
+from collections.abc import Iterable
 from contextlib import suppress
+from typing import Any
 
 from django.contrib import messages as flash
+from django.db import connection
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from cultural_alliance import surfaces
@@ -31,3 +35,16 @@ def by_address(words: str) -> set[int]:
         document = find_document(words)
         return {document.pk} if document else set()
     return set()
+
+
+def by_fields(rows: QuerySet[Any], fields: Iterable[str], word: str) -> set[int]:
+    """Those whose field is the word, or begins with it. SQLite finds no beginning in an index, but
+    a span; and an index that leaves out what is empty only where that is asked too."""
+    found: set[int] = set()
+    for field in fields:
+        name, _, begins = field.partition("__")
+        asked = Q(**{field: word.lower() if begins else word}) & ~Q(**{name: ""})
+        if begins and connection.vendor == "sqlite":
+            asked &= Q(**{f"{name}__gte": word.lower(), f"{name}__lt": f"{word.lower()}\uffff"})
+        found.update(rows.filter(asked).order_by().values_list("pk", flat=True)[:DESK_FOUND])
+    return found

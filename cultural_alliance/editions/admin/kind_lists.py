@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -10,7 +10,7 @@ from cultural_alliance.desk_lists import StrictFilter
 from cultural_alliance.languages import BY_CODE
 
 from .. import access
-from ..models import Edition, Notice, State
+from ..models import Document, Edition, Notice, State, questions
 from ..models.edition import EditionQuerySet
 from . import listing
 from .listing import Rows
@@ -18,9 +18,12 @@ from .listing import Rows
 
 def _asked(request: HttpRequest, texts: EditionQuerySet) -> EditionQuerySet:
     """Those of the texts that the person may see, in the chosen language or else in any."""
-    visible = texts.visible_to(access.person(request))
+    return _in_language(request, texts.visible_to(access.person(request)))
+
+
+def _in_language(request: HttpRequest, texts: EditionQuerySet) -> EditionQuerySet:
     language = request.GET.get(HasLanguage.parameter_name, "")
-    return visible.filter(language=language) if language in BY_CODE else visible
+    return texts.filter(language=language) if language in BY_CODE else texts
 
 
 def _own(request: HttpRequest) -> EditionQuerySet:
@@ -55,12 +58,20 @@ class WhereItStands(StrictFilter):
                 return rows.filter(pk__in=few.scheduled().values("document"))
             case "public":
                 return rows.filter(Exists(own.public()))
+            case "never" if request.GET.get(HasLanguage.parameter_name):
+                ahead = few.not_yet_public() | few.filter(state=State.SET_ASIDE)
+                return rows.filter(~Exists(own.published()), pk__in=ahead.values("document"))
             case "never":
-                in_any = not request.GET.get(HasLanguage.parameter_name)
-                came = Q(first_published_at__lte=timezone.now())
-                return rows.exclude(came if in_any else Exists(own.published()))
+                return rows.filter(pk__in=_never_public(rows.model._meta.model_name))
         notices = Notice.objects.standing().filter(kind=self.value())
         return rows.filter(pk__in=notices.values("document"))
+
+
+def _never_public(kind: str) -> Any:
+    """Each half by an index of its own."""
+    kept = Document.objects.filter(first_published_at=None)
+    ahead = Document.objects.filter(kind=kind, first_published_at__gt=timezone.now())
+    return kept.values("pk").union(ahead.values("pk"))
 
 
 class HasLanguage(listing.LanguageFilter):
@@ -82,7 +93,11 @@ class IsWaiting(listing.WaitingFilter):
 
 class HasBehind(listing.BehindFilter):
     def narrowed(self, request: HttpRequest, rows: Rows) -> Rows:
-        return rows.filter(pk__in=_asked(request, Edition.objects.behind()).values("document"))
+        """What was corrected is asked first. All see what is public: who asks is not asked."""
+        corrected = Edition.objects.filter(number__gt=1)
+        own = Edition.objects.filter(questions.behind(timezone.now()), document=OuterRef("pk"))
+        behind = Exists(_in_language(request, own))
+        return rows.filter(behind, pk__in=corrected.values("document"))
 
 
 FILTERS: list[Any] = [WhereItStands, HasLanguage, OfMine, IsWaiting, HasBehind]

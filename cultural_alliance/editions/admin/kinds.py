@@ -17,7 +17,6 @@ from django.utils.safestring import SafeString
 
 from cultural_alliance.desk_lists import DeskList
 from cultural_alliance.languages import LANGUAGES
-from cultural_alliance.surfaces import DESK_FOUND
 
 from .. import access, addresses, drafting
 from ..models import Edition, Notice, State
@@ -77,9 +76,8 @@ class KindAdmin(BulkList, DeskList):
             return queryset, False
         documents = {document for _edition, document in found.in_texts(request, term)}
         documents |= found.by_address(term)
-        for field in self.search_fields:
-            named = self.model._default_manager.filter(**{field: term.strip("/")})
-            documents.update(named.order_by("-pk").values_list("pk", flat=True)[:DESK_FOUND])
+        rows = self.model._default_manager.all()
+        documents |= found.by_fields(rows, self.search_fields, term.strip("/"))
         return queryset.filter(pk__in=documents), False
 
     @admin.display(description="title", ordering="pk")

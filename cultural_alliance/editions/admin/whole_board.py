@@ -6,13 +6,14 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from cultural_alliance import languages
 from cultural_alliance.languages import LANGUAGES
 from cultural_alliance.listing import ChoiceFilter, NarrowingFilterSet
 
 from .. import access
-from ..models import Document, Edition, Kind, Notice, NoticeKind, State
+from ..models import Document, Edition, Kind, Notice, NoticeKind, State, questions
 from .board import boards
 from .page import page, require
 
@@ -78,7 +79,9 @@ def _stands(stands: str, asked: list[str], person: "User") -> Q:
         case "scheduled":
             return Q(Exists(own.scheduled()))
         case "behind":
-            return Q(pk__in=Edition.objects.behind().filter(language__in=asked).values("document"))
+            corrected = Edition.objects.filter(number__gt=1)
+            behind = own.filter(questions.behind(timezone.now()))
+            return Q(Exists(behind), pk__in=corrected.values("document"))
     return Q(Exists(own.public()))
 
 

@@ -100,6 +100,11 @@ class Document(models.Model):
                 condition=Q(first_published_at__isnull=False),
             ),
             models.Index("kind", models.F("id").desc(), name="editions_newest_of_kind"),
+            models.Index(
+                "created_at",
+                name="editions_never_published",
+                condition=Q(first_published_at__isnull=True),
+            ),
             models.Index("id", name="editions_examples", condition=Q(is_example=True)),
         ]
         constraints = [

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cultural_alliance import languages
@@ -63,14 +63,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def behind(self) -> Self:
         """Public translations of an original edition that the public no longer reads. What was
         corrected is asked first: it is little among much."""
-        now, original = timezone.now(), F("document__original_language")
-        return (
-            self.filter(document__in=Edition.objects.filter(number__gt=1).values("document"))
-            .public(now)
-            .exclude(language=original)
-            .filter(questions.replaced(now, of="follows__"), follows__language=original)
-            .exclude(questions.removed(now, language="document__original_language"))
-        )
+        corrected = Edition.objects.filter(number__gt=1, document=OuterRef("document"))
+        return self.filter(Exists(corrected), questions.behind(timezone.now()))
 
     def visible_to(self, person: "User", at: datetime | None = None) -> Self:
         """What somebody of the desk may see: all that was published, and of the rest what is open

@@ -83,6 +83,14 @@ def public(at: datetime) -> Q:
     return published(at) & ~Q(replaced(at)) & ~Q(removed(at))
 
 
+def behind(at: datetime) -> Q:
+    """A public translation that follows what the public no longer reads of its original."""
+    original = F("document__original_language")
+    is_former = Q(replaced(at, of="follows__"), follows__language=original)
+    is_gone = Q(removed(at, language="document__original_language"))
+    return public(at) & ~Q(language=original) & is_former & ~is_gone
+
+
 def visible(person: "User", at: datetime) -> Q:
     from .draft_reader import DraftReader
 

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+
+from cultural_alliance.languages import Language
 
 from ..attachable import NAMES
 from ..models import Attachment, Edition
@@ -28,17 +32,36 @@ class Shown:
     def caption(self) -> str:
         return self.attachment.description or self.attachment.name
 
+    @property
+    def size(self) -> str:
+        return filesizeformat(self.attachment.size)
+
+
+@dataclass(frozen=True)
+class Files:
+    """Of an edition: what is shown, and what can be had. Its language is that of their words."""
+
+    language: Language
+    images: list[Shown]
+    documents: list[Shown]
+
+
+def files_of(edition: Edition, request: HttpRequest | None) -> Files | None:
+    """None for a text without any, or that has not been saved."""
+    shown = shown_files(edition, request) if edition.pk else []
+    if not shown:
+        return None
+    return Files(
+        edition.text_language,
+        images=[each for each in shown if each.attachment.is_image],
+        documents=[each for each in shown if not each.attachment.is_image],
+    )
+
 
 @register.inclusion_tag("editions/_files.html", takes_context=True)
 def edition_files(context: template.Context, edition: Edition) -> dict[str, Any]:
-    """Nothing for a text without any, or that has not been saved."""
-    shown = shown_files(edition, context.get("request")) if edition.pk else []
-    return {
-        "language": edition.text_language,
-        "images": [each for each in shown if each.attachment.is_image],
-        "documents": [each for each in shown if not each.attachment.is_image],
-    }
+    return {"files": files_of(edition, context.get("request"))}
 
 
-def shown_files(edition: Edition, request: Any) -> list[Shown]:
+def shown_files(edition: Edition, request: HttpRequest | None) -> list[Shown]:
     return [Shown(each, address_of(request, each)) for each in files(edition)]

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from cultural_alliance import languages
+from cultural_alliance.editions import receipts
 from cultural_alliance.editions.models import (
     Address,
     Contribution,
@@ -63,6 +64,7 @@ class Record:
         self.rows, self.wanted = rows, editions
         self.documents = max(1, int(editions / OF_A_DOCUMENT))
         self.now = timezone.now().replace(microsecond=0)
+        self.latest = self.now - receipts.WITHIN - DAY  # the worker looks for what went live since
         self.tongues = tongues()
         self.entries = Entries(load)
         self.last = Edition.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -117,7 +119,7 @@ class Record:
             "public",
         )
         share = min(1.0, place / self.documents)
-        at = BEGIN + (self.now - DAY - BEGIN) * share**0.8
+        at = BEGIN + (self.latest - BEGIN) * share**0.8
         at -= timedelta(seconds=random.random() * (90 if random.random() < 0.05 else 1) * 86_400)
         if state == "scheduled":
             at = self.now + DAY * (1 + random.random() * 60)
@@ -186,7 +188,7 @@ class Record:
         if draft.state != "public":
             return
         for number in range(2, 2 + int(corrections)):
-            at = draft.at + (self.now - draft.at) * (number - 1) / (FIRST_EDITIONS + 1)
+            at = draft.at + (self.latest - draft.at) * (number - 1) / (FIRST_EDITIONS + 1)
             corrected = self._edition(draft, draft.original, number, at)
             for code in codes:
                 if random.random() < 0.7:  # the others stay behind

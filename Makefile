@@ -14,7 +14,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 
 PO := $(wildcard locale/*/LC_MESSAGES/*.po)
 TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
-PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 define PORT_IS_ONE
 [ '$(PORT)' -gt 0 ] 2>/dev/null && [ '$(PORT)' -lt 65536 ] || { \

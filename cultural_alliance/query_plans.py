@@ -4,18 +4,19 @@ from datetime import timedelta
 
 from django.core.cache import cache
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 EVERY = timedelta(days=1)
-COUNTED = "query_plans.counted"
 MOST = 1000  # rows of each index: enough to tell which is the narrow one
 
 
 def count() -> int:
-    """A job of the worker. Without it SQLite reads all that was ever approved to find what went
-    live lately."""
+    """A job of the worker, once a day and after an upgrade. Without it SQLite reads all that was
+    ever approved to find what went live lately, and knows nothing of a new index."""
     if connection.vendor != "sqlite":
         return 0
-    if not cache.add(COUNTED, True, timeout=EVERY.total_seconds()):
+    migrations = MigrationRecorder(connection).migration_qs.count()
+    if not cache.add(f"query_plans.counted.{migrations}", True, timeout=EVERY.total_seconds()):
         return 0
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA analysis_limit = {MOST}")

@@ -44,6 +44,8 @@ def with_axe(new_context: NewContext) -> WithAxe:
 
 
 def faults(page: Page, options: dict[str, Any]) -> list[str]:
+    if not page.evaluate("() => 'axe' in window"):  # a context of the test's own
+        page.evaluate(AXE_SCRIPT)
     found: list[str] = page.evaluate(RUN, options)
     return found
 

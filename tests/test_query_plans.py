@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from cultural_alliance import query_plans, surfaces
@@ -31,3 +32,11 @@ def test_the_worker_lets_sqlite_count_its_tables_once_a_day() -> None:
     assert "editions_edition" in counted()
     with time_machine.travel(timezone.now() + timedelta(days=2), tick=True):
         assert query_plans.count() == 1
+
+
+@pytest.mark.once
+def test_after_an_upgrade_they_are_counted_anew() -> None:
+    cache.clear()
+    assert (query_plans.count(), query_plans.count()) == (1, 0)
+    MigrationRecorder(connection).record_applied("editions", "9999_of_tomorrow")
+    assert (query_plans.count(), query_plans.count()) == (1, 0)

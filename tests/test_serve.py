@@ -25,8 +25,7 @@ from cultural_alliance.management.commands.serve import refuse_examples
 from tests.support.journeys import OPENING
 from tests.support.portal import free_port
 
-# One worker has them all, as they have one portal.
-pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.xdist_group("serve")]
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 LEGACY = "/culture/en/ev.php-URL_ID=29653&URL_DO=DO_TOPIC&URL_SECTION=201.html"
 HTTPS = {
     "ALLIANCE_URL": "https://portal.example.org",
@@ -90,8 +89,9 @@ class Served:
         return [each for each in self.running("granian") if each.ppid() != self.process.pid]
 
     def end(self, by: int = signal.SIGTERM) -> int:
+        """The worker may be looking for its pages at an address where nobody answers."""
         self.process.send_signal(by)
-        return self.process.wait(30)
+        return self.process.wait(120)
 
 
 def command_of(process: psutil.Process) -> str:

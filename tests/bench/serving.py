@@ -28,9 +28,10 @@ from .databases import Filled
 HERE = Path(__file__).resolve().parents[2]
 CORES = sorted(os.sched_getaffinity(0))
 SERVERS, ASKING = CORES[0], CORES[-1]
+THREADS = int(os.environ.get("ALLIANCE_THREADS", 4))  # as settings.SERVER_THREADS
 LAYER, PORTAL = (f"cultural_alliance.wsgi:{name}" for name in ("application", "portal"))
 NGINX = """
-user {user}; worker_processes 2; daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log;
+user {user}; worker_processes 1; daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log;
 events {{ worker_connections 512; }}
 http {{
     access_log off; default_type text/html; sendfile on; keepalive_requests 100000000;
@@ -109,8 +110,7 @@ def uncached(
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     environment = portal.with_url(url, ALLIANCE_CACHE_MEGABYTES="0")
-    workers, threads = (int(os.environ.get(f"ALLIANCE_{of}", 2)) for of in ("WORKERS", "THREADS"))
-    command = processes.server(port, workers=workers, threads=threads)
+    command = processes.server(port, workers=1, threads=THREADS)
     command[command.index(LAYER)] = application
     log = portal.folder / f"{application.partition(':')[0]}.log"
     with _running(command, url, environment, log) as server:

@@ -57,17 +57,18 @@ def tables(folder: Path, size: Size, progress: Progress) -> list[Table]:
         desk = whole.enter_context(_desk(portal))
         whole.callback(desk.stdin.close)  # type: ignore[union-attr]
         known = json.loads(desk.stdout.readline())  # type: ignore[union-attr]
-        with serving.cached(portal) as cached, serving.uncached(portal) as plain:
+        one_core = serving.cached(portal, ALLIANCE_WORKERS="1")
+        with one_core as cached, serving.uncached(portal) as plain:
             found = [
                 _readers(folder, size, progress, known, cached, plain, portal),
-                publication.table(
-                    cached, desk, known["statement"], size.publications, progress.track
-                ),
                 _pages(cached, known, size, progress),
             ]
+        with serving.cached(portal) as cached:
+            one = (desk, known["statement"], size.publications, progress.track)
+            found.append(publication.table(cached, *one))
         with serving.cached(portal, ALLIANCE_CACHE_MEGABYTES=str(size.megabytes)) as cached:
-            about = (known, size.megabytes, size.requests, progress.track)
-            found.append(memory.table(cached, *about))
+            whole = (known, size.megabytes, size.requests, progress.track)
+            found.append(memory.table(cached, *whole))
     return found
 
 
@@ -111,7 +112,7 @@ def _readers(
             Target("portal, kept, br", cached, path, br),
             Target("portal, kept, 304", cached, path, {"If-None-Match": etag}),
             Target("portal, made anew", cached, path, NOBODY),
-            Target("portal without the page cache", plain, path),
+            Target("portal, nothing remembered", plain, path),
             nothing,
             *(_extra(each) for each in os.environ.get("BENCH_EXTRA", "").split("|") if each),
         ]
@@ -128,9 +129,10 @@ def _readers(
     headings = ["A statement", "answers/s", "processor, µs", "÷ nginx", "÷ empty view"]
     notes = [
         f"{READERS} readers who keep their connection (wrk, on core {ASKING}); the servers on "
-        f"core {SERVERS}, two processes each. {size.passes} passes of {size.seconds} s for each "
+        f"core {SERVERS}, one process each. {size.passes} passes of {size.seconds} s for each "
         f"line, in turn; medians. Made anew: for whoever has a session, by whom the page is never "
-        f"kept. The page has {len(page):,} bytes, {len(zipped):,} compressed.",
+        "kept. Nothing remembered: with ALLIANCE_CACHE_MEGABYTES=0. The page has "
+        f"{len(page):,} bytes, {len(zipped):,} compressed.",
     ]
     return Table("One page, read by many", headings, lines, notes)
 

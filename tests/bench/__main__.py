@@ -15,13 +15,13 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="two minutes; prints the tables only")
     parser.add_argument("parts", nargs="*", default=PARTS, help=" or ".join(PARTS))
     asked = parser.parse_args()
-    tables = [
-        table
-        for part in asked.parts
-        for table in import_module(f"{__package__}.{part}").rows(asked.quick)
-    ]
-    text = "\n\n".join([report.machine(), *(table.markdown() for table in tables)])
-    print(text)
+    told = [report.machine()]
+    print(told[0])
+    for part in asked.parts:
+        tables = import_module(f"{__package__}.{part}").rows(asked.quick)
+        told += [table.markdown() for table in tables]
+        print("", *told[-len(tables) :], sep="\n\n", flush=True)  # what follows may fail
+    text = "\n\n".join(told)
     if not asked.quick and tuple(asked.parts) == PARTS:
         report.put(text, PAGE)
         print(f"\nWritten to {PAGE}.")

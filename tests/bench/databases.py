@@ -67,7 +67,7 @@ def servers(folder: Path) -> Iterator[dict[str, str]]:
         try:
             given = os.environ.get("TEST_DATABASE_URL")
             url = given or stack.enter_context(postgres.server())
-            addresses["PostgreSQL"] = url.replace(urlsplit(url).path, "/{name}")
+            addresses["PostgreSQL"] = urlsplit(url)._replace(path="/{name}").geturl()
         except postgres.Unavailable as reason:
             print(f"PostgreSQL is not measured: {reason}", file=sys.stderr)
         yield addresses

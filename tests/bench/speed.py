@@ -67,8 +67,8 @@ def tables(folder: Path, size: Size, progress: Progress) -> list[Table]:
             one = (desk, known["statement"], size.publications, progress.track)
             found.append(publication.table(cached, *one))
         with serving.cached(portal, ALLIANCE_CACHE_MEGABYTES=str(size.megabytes)) as cached:
-            whole = (known, size.megabytes, size.requests, progress.track)
-            found.append(memory.table(cached, *whole))
+            flood = (known, size.megabytes, size.requests, progress.track)
+            found.append(memory.table(cached, *flood))
     return found
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cultural_alliance import facets, languages
 from cultural_alliance.editions.models import Document
 from cultural_alliance.facets import Choice, Counted, Keys, by_column, query
+from cultural_alliance.walking import having
 
 from .filters import WITHDRAWN_TOO
 from .models import Occasion, Speaker, Statement, StatementKind, Topic
@@ -63,10 +64,8 @@ class Facets(facets.Facets):
         rows = {row.slug: row for row in (chosen, *frequent) if row}
         said = Statement.objects.listed().filter(**{field: OuterRef("pk")}).order_by()
         others = model.objects.exclude(slug__in=rows).order_by("slug")
-        # No `Exists`, which PostgreSQL would turn round: all statements first, then the rows.
-        others = others.alias(said=Subquery(said.values("pk")[:1])).filter(said__isnull=False)
         missing = max(0, facets.MOST_CHOICES + 1 - len(rows))
-        return [*rows.items(), *((row.slug, row) for row in others[:missing])]
+        return [*rows.items(), *((row.slug, row) for row in having(others, said)[:missing])]
 
     def by_year(self, left: Keys) -> Counted:
         year = ExtractYear("first_published_at", tzinfo=timezone.get_default_timezone())

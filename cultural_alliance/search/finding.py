@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from cultural_alliance import languages, surfaces
 from cultural_alliance.languages import Language
 from cultural_alliance.surfaces import Searchable
+from cultural_alliance.walking import having
 
 from . import common
 from .asking import Asked, Term, read
@@ -50,8 +51,7 @@ def narrowed(rows: Rows, kind: str, words: str, language: Language | None = None
         texts = texts.holding(asked, how="show")
         texts = texts.public([kind]) if surfaces.search[kind].has_editions else texts
         texts = texts.filter(language=language.code) if language else texts
-        # No `Exists`, which PostgreSQL would turn round: all texts first, then the rows.
-        return rows.alias(found=Subquery(texts.values("pk")[:1])).filter(found__isnull=False)
+        return having(rows, texts)
     found = entries(kind, words)
     found = found.filter(language=language.code) if language else found
     # Few are named, or a planner that cannot guess how few may walk along all rows for them.

@@ -103,9 +103,7 @@ def cached(portal: Portal, **more: str) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def uncached(
-    portal: Portal, application: str = "cultural_alliance.wsgi:portal"
-) -> Iterator[Server]:
+def uncached(portal: Portal, application: str = PORTAL) -> Iterator[Server]:
     """The same server over the same data, without the layer in front of Django."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"

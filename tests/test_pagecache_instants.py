@@ -83,7 +83,7 @@ def test_an_instant_that_nobody_names_would_be_noticed(
     others = {name: offer for name, offer in surfaces.instants._offers.items() if name != "record"}
     monkeypatch.setattr(surfaces.instants, "_offers", others)
     with pytest.raises(AssertionError, match="turned by itself"):
-        turned(time_machine, now, now + timedelta(days=1))
+        turned(time_machine, now, now + timedelta(days=2))
 
 
 def test_a_kept_page_turns_at_its_instant(pages: PageCache, time_machine: Any) -> None:

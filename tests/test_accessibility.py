@@ -73,6 +73,7 @@ def faults_on(
         answer = page.goto(address)
         assert answer
         assert answer.status == tour.STATUS.get(name, 200), f"{name} {address}: {answer.status}"
+        expect(page.locator("[data-django-prose-editor-configurable]:visible")).to_have_count(0)
         excess = [f"wider than a phone: {each}" for each in too_wide_for_a_phone(page, phone)]
         found += [f"{name} {address}: {each}" for each in look(page) + excess]
     return found

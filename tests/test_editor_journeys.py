@@ -13,12 +13,12 @@ from cultural_alliance.editions.models import Edition, State
 
 from .support.cast import publisher, writer
 from .support.desk import enter, page_of, step_of
+from .support.journeys import write
 from .support.portal import Portal
 from .support.record import approved, correct, make_draft, submitted
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
-BOX = ".prose-editor [role=textbox]"
 Desk = Callable[..., Page]
 
 
@@ -36,11 +36,6 @@ def desk(
     yield open_for
 
 
-def write(page: Page, body: str) -> None:
-    """In the editor; or, without scripts, in the plain text area."""
-    page.locator(BOX).or_(page.locator("[name=body]:visible")).first.fill(body)
-
-
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
@@ -54,7 +49,7 @@ def test_a_text_is_written_previewed_submitted_and_approved_by_another(
     page = desk(author, java_script_enabled=scripts)
     page.goto(page_of(draft))
     page.fill("[name=title]", "A message of peace")
-    write(page, "Culture is for everybody.")
+    write(page, "Culture is for everybody.", scripts=scripts)
     press(page, "Preview")
     frame = page.frame_locator("iframe")
     expect(frame.locator("h1")).to_have_text("A message of peace")
@@ -85,14 +80,14 @@ def test_two_editors_on_one_draft_and_neither_loses_a_word(desk: Desk, scripts: 
     first, second = (desk(writer(name=n), java_script_enabled=scripts) for n in ("Ana", "Boris"))
     first.goto(page_of(draft))
     second.goto(page_of(draft))
-    write(first, "Culture is shared by Ana.")
+    write(first, "Culture is shared by Ana.", scripts=scripts)
     press(first, "Save")
-    write(second, "Culture is shared by Boris.")
+    write(second, "Culture is shared by Boris.", scripts=scripts)
     press(second, "Save")
     expect(second.locator(".is-conflict")).to_contain_text("Ana saved it")
     expect(second.locator(".choices del")).to_contain_text("Ana")
     expect(second.locator(".choices ins")).to_contain_text("Boris")
-    write(second, "Culture is shared by Ana and by Boris.")
+    write(second, "Culture is shared by Ana and by Boris.", scripts=scripts)
     press(second, "Save this text over theirs")
     expect(second.locator(".messagelist")).to_contain_text("Saved")
     draft.refresh_from_db()
@@ -161,7 +156,7 @@ def test_axe_finds_nothing_on_the_pages_of_a_text(desk: Desk, scheme: str) -> No
     for name, address in addresses.items():
         page.goto(address)
         if name in ("draft", "arabic"):
-            expect(page.locator(BOX)).to_be_visible()
+            expect(page.locator(".prose-editor [role=textbox]")).to_be_visible()
         for details in page.locator("main details").all():
             details.evaluate("each => each.open = true")
         for violation in Axe().run(page).response["violations"]:

@@ -18,6 +18,7 @@ from cultural_alliance.limits.models import Count
 from cultural_alliance.outbox import jobs
 from cultural_alliance.outbox.jobs import Jobs
 from cultural_alliance.outbox.models import Beat, Message
+from cultural_alliance.outbox.worker import Worker
 from cultural_alliance.surfaces import Registry
 
 
@@ -63,6 +64,17 @@ def test_a_job_that_fails_is_tried_again_after_a_pause_that_grows(
     assert pauses[:3] == [jobs.FIRST_PAUSE * factor for factor in (1, 2, 4)]
     assert max(pauses) == jobs.LONGEST_PAUSE
     assert running.failing == ["broken"]
+
+
+@pytest.mark.django_db
+def test_a_worker_that_is_told_to_end_finishes_the_job_in_its_hands_alone(due: Any) -> None:
+    worker, done = Worker(), []
+    due.register("first", lambda: done.append("first") or worker.end() or 1, place=1)
+    due.register("last", lambda: done.append("last") or 1, place=2)
+    worker.once()
+    assert done == ["first"]
+    Worker().once()
+    assert done == ["first", "first", "last"]
 
 
 @pytest.mark.django_db

@@ -30,7 +30,7 @@ AT_LENGTH = timedelta(hours=1)
 LOOKS = len(PAUSES) + 1
 WITHIN = timedelta(days=14)
 AT_ONCE = 4  # places
-BUDGET = 20.0  # seconds, before the mail has its turn
+BUDGET = 5.0  # seconds, before the mail has its turn, or the worker's end
 
 GOOD = (Seen.IN_TIME, Seen.LATE)
 

@@ -1,6 +1,7 @@
 """The jobs of the worker: whatever has fallen due, in every section (`surfaces.due`)."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import close_old_connections, connection
@@ -22,9 +23,10 @@ class Jobs:
         self._pauses: dict[str, timedelta] = {}
         self._resting: dict[str, datetime] = {}
 
-    def run(self) -> int:
-        """How many things were done."""
-        return sum(self._run(name) for name, _ in surfaces.due.items() if self._may(name))
+    def run(self, go_on: Callable[[], bool] = lambda: True) -> int:
+        """How many things were done. Between two of them it is asked whether to go on."""
+        names = [name for name, _ in surfaces.due.items()]
+        return sum(self._run(name) for name in names if self._may(name) and go_on())
 
     @property
     def failing(self) -> list[str]:

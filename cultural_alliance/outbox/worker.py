@@ -38,7 +38,7 @@ class Worker:
     def once(self) -> int:
         """All that is due now: the jobs, then the mail, theirs with it."""
         heartbeat.beat()
-        return self.jobs.run() + sending.send_due(go_on=self._goes_on)
+        return self.jobs.run(self._goes_on) + sending.send_due(go_on=self._goes_on)
 
     def round(self) -> float:
         """Answers after how many seconds to look again."""
@@ -46,7 +46,7 @@ class Worker:
         heartbeat.beat()
         done = 0
         if time.monotonic() >= self._jobs_at:
-            done = self.jobs.run()
+            done = self.jobs.run(self._goes_on)
             self._jobs_at = time.monotonic() + (0 if done else JOBS_EVERY)
         tried = sending.send_due(AT_ONCE, go_on=self._goes_on)
         return 0 if done or tried == AT_ONCE else IDLE

@@ -33,9 +33,11 @@ def server(port: int, *, workers: int, threads: int, host: str = HOST) -> list[s
 @contextmanager
 def running(server: list[str]) -> Iterator[dict[str, Process]]:
     """Server and worker for as long as the block runs, in which Ctrl-C or a signal to end raises
-    KeyboardInterrupt."""
+    KeyboardInterrupt. What whoever started us had us ignore stays ignored: Ctrl-C by a shell that
+    goes on without us, the end of the terminal by `nohup`."""
     for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, signal.default_int_handler)
+        if signal.getsignal(ending) is not signal.SIG_IGN:
+            signal.signal(ending, signal.default_int_handler)
     processes: dict[str, Process] = {}
     try:
         processes["server"] = start(server)

@@ -54,11 +54,13 @@ class Served:
     told: str = ""
     process: "subprocess.Popen[bytes]" = field(init=False)
 
-    def open(self, **more: str) -> "Served":
+    def open(self, *before: str, **more: str) -> "Served":
+        """With Ctrl-C, which a shell has ignored by what it runs in the background."""
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         self.log = self.folder.with_suffix(".log")
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                command(self.port),
+                [*before, *command(self.port)],
                 cwd=portal_settings.BASE_DIR,
                 env=environment(self.folder, **more),
                 stdout=log,
@@ -89,9 +91,8 @@ class Served:
         return [each for each in self.running("granian") if each.ppid() != self.process.pid]
 
     def end(self, by: int = signal.SIGTERM) -> int:
-        """The worker may be looking for its pages at an address where nobody answers."""
         self.process.send_signal(by)
-        return self.process.wait(120)
+        return self.process.wait(60)
 
 
 def command_of(process: psutil.Process) -> str:
@@ -231,7 +232,7 @@ def test_it_ends_whole_and_goes_on_behind_a_proxy_where_it_was(served: Served) -
     assert "The portal is closed." in served.read_log()
     assert not [each for each in everything if lives(each)]
 
-    served.open(**HTTPS)
+    served.open("nohup", **HTTPS)
     assert (secret.read_text(), collected.stat().st_mtime_ns) == kept
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
     host = "portal.example.org"
@@ -241,6 +242,9 @@ def test_it_ends_whole_and_goes_on_behind_a_proxy_where_it_was(served: Served) -
     assert sign_in.status == 200
     assert "max-age=31536000" in sign_in.headers["Strict-Transport-Security"]
     assert sign_in.headers["Set-Cookie"].startswith("__Host-csrf=")
+    served.process.send_signal(signal.SIGHUP)
+    time.sleep(1)
+    assert served.get("/en/", Host=host).status == 301, "it ended with its terminal"
     assert served.end(signal.SIGINT) == 0
 
 

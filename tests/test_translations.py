@@ -12,9 +12,12 @@ from pathlib import Path
 import polib
 import pytest
 from django.conf import settings
+from django.template import engines
+from django.template.autoreload import reset_loaders
 from django.test import Client
 from django.utils.translation import trans_real
 
+from cultural_alliance import compiled, languages
 from messages.models import Occasion, Speaker, Topic
 from tests.support.record import correct, make_page, make_statement, withdrawn
 
@@ -120,10 +123,18 @@ def marked_language(tmp_path: Path) -> Iterator[None]:
             entry.msgstr = MARK.format(entry.msgid)
     po.save_as_mofile(str(folder / "django.mo"))
     settings.LOCALE_PATHS = [tmp_path]
-    trans_real._translations.clear()  # type: ignore[attr-defined]
+    forget_catalogues()
     yield
     settings.LOCALE_PATHS = before
+    forget_catalogues()
+
+
+def forget_catalogues() -> None:
+    """And the templates that keep their words."""
     trans_real._translations.clear()  # type: ignore[attr-defined]
+    reset_loaders()
+    for language in languages.LANGUAGES:
+        engines[compiled.engine_in(language)].env.cache.clear()
 
 
 class Texts(HTMLParser):

@@ -5,6 +5,7 @@ with the page cache; the same command of the server starts it without one, and t
 """
 
 import contextlib
+import json
 import os
 import secrets
 import shutil
@@ -13,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from email.message import Message
 from getpass import getuser
 from pathlib import Path
 from typing import Any
@@ -103,15 +105,27 @@ def cached(portal: Portal, **more: str) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def uncached(portal: Portal, application: str = PORTAL) -> Iterator[Server]:
+def uncached(portal: Portal, application: str = PORTAL, **more: str) -> Iterator[Server]:
     """The same server over the same data, without the layer in front of Django."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    environment = portal.with_url(url, ALLIANCE_CACHE_MEGABYTES="0")
+    environment = portal.with_url(url, ALLIANCE_CACHE_MEGABYTES="0", **more)
     command = processes.server(port, workers=1, threads=THREADS)
     command[command.index(LAYER)] = application
     log = portal.folder / f"{application.partition(':')[0]}.log"
     with _running(command, url, environment, log) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def bare(portal: Portal, page: bytes, headers: Message) -> Iterator[Server]:
+    """The same server with the same answer, and neither the layer nor Django behind it."""
+    folder = portal.folder / "bare"
+    folder.mkdir()
+    (folder / "page.html").write_bytes(page)
+    own = [each for each in headers.items() if each[0].lower() not in ("date", "server")]
+    (folder / "headers.json").write_text(json.dumps(own))
+    with uncached(portal, "tests.bench.bare:portal", BENCH_ANSWER=str(folder)) as server:
         yield server
 
 

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -93,24 +94,26 @@ def _readers(
 ) -> Table:
     """One page, read by many."""
     path = known["statement"]
-    page, etag = _fetch(cached.url + path, "")
-    zipped, _etag = _fetch(cached.url + path, "gzip")
+    page, said = _fetch(cached.url + path, "")
+    zipped, _said = _fetch(cached.url + path, "gzip")
     with (
         serving.nginx(folder / "nginx", page, zipped) as nginx,
         serving.uncached(portal, "tests.bench.empty:portal") as empty,
+        serving.bare(portal, page, said) as bare,
     ):
         gzip, br, file = {"Accept-Encoding": "gzip"}, {"Accept-Encoding": "br"}, "/page.html"
         static = Target("nginx, the page as a file", nginx, file)
         nothing = Target("an empty Django view", empty, empty_urls.PATH)
-        _page, tag = _fetch(nginx.url + file, "")
+        _page, by_nginx = _fetch(nginx.url + file, "")
         targets = [
             static,
             Target("nginx, gzip", nginx, file, gzip),
-            Target("nginx, 304", nginx, file, {"If-None-Match": tag}),
+            Target("nginx, 304", nginx, file, {"If-None-Match": by_nginx["ETag"]}),
+            Target("granian, the same answer by a bare function", bare, path),
             Target("portal, kept", cached, path),
             Target("portal, kept, gzip", cached, path, gzip),
             Target("portal, kept, br", cached, path, br),
-            Target("portal, kept, 304", cached, path, {"If-None-Match": etag}),
+            Target("portal, kept, 304", cached, path, {"If-None-Match": said["ETag"]}),
             Target("portal, made anew", cached, path, NOBODY),
             Target("portal, nothing remembered", plain, path),
             nothing,
@@ -177,12 +180,12 @@ def _passes(
         targets[number % len(targets)].ask(seconds, readers)
 
 
-def _fetch(url: str, encoding: str, **headers: str) -> tuple[bytes, str]:
-    """The body as it comes, and its ETag."""
+def _fetch(url: str, encoding: str, **headers: str) -> tuple[bytes, Message]:
+    """The body as it comes, and the headers."""
     asked = {"Accept-Encoding": encoding or "identity"}
     asked |= {name: value for name, value in headers.items() if name == "Cookie"}
     with urlopen(Request(url, headers=asked)) as answer:
-        return answer.read(), answer.headers.get("ETag", "")
+        return answer.read(), answer.headers
 
 
 def _extra(named: str) -> Target:

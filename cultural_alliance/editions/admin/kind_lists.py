@@ -93,11 +93,9 @@ class IsWaiting(listing.WaitingFilter):
 
 class HasBehind(listing.BehindFilter):
     def narrowed(self, request: HttpRequest, rows: Rows) -> Rows:
-        """What was corrected is asked first. All see what is public: who asks is not asked."""
-        corrected = Edition.objects.filter(number__gt=1)
-        own = Edition.objects.filter(questions.behind(timezone.now()), document=OuterRef("pk"))
-        behind = Exists(_in_language(request, own))
-        return rows.filter(behind, pk__in=corrected.values("document"))
+        """All see what is public: who asks is not asked."""
+        texts = _in_language(request, Edition.objects.all())
+        return rows.filter(questions.has_behind(texts, timezone.now()))
 
 
 FILTERS: list[Any] = [WhereItStands, HasLanguage, OfMine, IsWaiting, HasBehind]

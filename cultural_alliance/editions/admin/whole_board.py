@@ -79,9 +79,7 @@ def _stands(stands: str, asked: list[str], person: "User") -> Q:
         case "scheduled":
             return Q(Exists(own.scheduled()))
         case "behind":
-            corrected = Edition.objects.filter(number__gt=1)
-            behind = own.filter(questions.behind(timezone.now()))
-            return Q(Exists(behind), pk__in=corrected.values("document"))
+            return questions.has_behind(own, timezone.now())
     return Q(Exists(own.public()))
 
 

@@ -91,6 +91,14 @@ def behind(at: datetime) -> Q:
     return public(at) & ~Q(language=original) & is_former & ~is_gone
 
 
+def has_behind(texts: Any, at: datetime) -> Q:
+    """Of a document: one of the texts is its own and behind. What was corrected is asked first, as
+    it is little among much."""
+    own = texts.filter(behind(at), document=OuterRef("pk"))
+    corrected = texts.model.objects.filter(number__gt=1)
+    return Q(Exists(own), pk__in=corrected.values("document"))
+
+
 def visible(person: "User", at: datetime) -> Q:
     from .draft_reader import DraftReader
 

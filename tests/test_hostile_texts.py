@@ -5,6 +5,7 @@ a paste, the editor's own dialog; then every page that shows it is looked at in 
 """
 
 from datetime import timedelta
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -23,6 +24,7 @@ from cultural_alliance.editions.models import Document, Edition
 from .support.cast import writer
 from .support.desk import enter, page_of, words
 from .support.hostile import FILES, TRACES, payloads
+from .support.journeys import later
 from .support.portal import Portal
 from .support.record import approved, correct, make_draft
 from .test_text_cleaning import offences
@@ -206,7 +208,7 @@ WORDS = "<script>hacked=1</script><svg onload=hacked=1> Peace"
 @pytest.mark.browser
 @pytest.mark.slow
 def test_the_pages_of_hostile_texts_run_and_hold_nothing_but_their_words(
-    new_context, live_portal: Portal
+    new_context, live_portal: Portal, time_machine: Any
 ) -> None:  # type: ignore[no-untyped-def]
     """For readers, for the desk, and for somebody with a link, who comments and signs as badly."""
     author = writer()
@@ -218,7 +220,7 @@ def test_the_pages_of_hostile_texts_run_and_hold_nothing_but_their_words(
     until = timezone.now() + timedelta(days=1)
     _link, token = sharing.share(draft, by=author, name=TITLE, expires_at=until)
     context = new_context()
-    say_by_the_link(context.new_page(), live_portal.at(f"/preview/{token}/"))
+    say_by_the_link(context.new_page(), live_portal.at(f"/preview/{token}/"), time_machine)
     enter(context, author, live_portal)
     page = context.new_page()
     public = Document.objects.get(pk=statement.pk).get_absolute_url(languages.DEFAULT)
@@ -234,14 +236,16 @@ def test_the_pages_of_hostile_texts_run_and_hold_nothing_but_their_words(
         expect(page.locator("body")).to_contain_text("Peace")
 
 
-def say_by_the_link(page: Page, door: str) -> None:
+def say_by_the_link(page: Page, door: str, clock: Any) -> None:
     page.goto(door)
     page.get_by_role("button", name="Open the draft").click()
     page.get_by_label("Your comment").fill(WORDS)
+    later(clock, seconds=10)
     page.get_by_role("button", name="Send the comment").click()
     expect(page.locator("#review")).to_contain_text(WORDS)
     page.get_by_label("Your name").fill(TITLE)
     page.get_by_label("I have read this text").check()
+    later(clock, seconds=10)
     page.get_by_role("button", name="Sign off this text").click()
     expect(page.locator("#review")).to_contain_text(f"Signed by {TITLE}")
     assert page.evaluate(TRACES) == []

@@ -16,7 +16,7 @@ from django.utils import translation
 
 from cultural_alliance import errors, languages
 
-from .kept import Environ, Headers, Kept, StartResponse
+from .kept import Environ, Header, Headers, Kept, StartResponse
 from .marking import PAGE, PUBLIC
 from .watching import Reading, Watcher
 
@@ -71,6 +71,8 @@ class PageCache:
         self.store = Store(megabytes * 1_000_000)
         self.host = urlsplit(settings.ALLIANCE_URL).netloc
         self.session = settings.SESSION_COOKIE_NAME
+        self.secure = settings.SECURE
+        self.told_by_proxy: Header | None = settings.SECURE_PROXY_SSL_HEADER
         self.being_made: set[str] = set()
         self.watcher = Watcher()
 
@@ -100,8 +102,15 @@ class PageCache:
             and self.session not in environ.get("HTTP_COOKIE", "")
             and "HTTP_AUTHORIZATION" not in environ
             and len(environ["PATH_INFO"]) <= LONGEST_PATH
-            and is_secure(environ) == settings.SECURE
+            and self.is_secure(environ) == self.secure
         )
+
+    def is_secure(self, environ: Environ) -> bool:
+        """As Django asks it, and stricter: of several words none is taken."""
+        if self.told_by_proxy:
+            name, value = self.told_by_proxy
+            return bool(environ.get(name) == value)
+        return bool(environ["wsgi.url_scheme"] == "https")
 
     def found(self, path: str, query: str) -> tuple[str, Kept | None]:
         kept = self.store.get(path)
@@ -169,11 +178,3 @@ class Answer:
             and not getattr(response, "streaming", False)
             and not {"Set-Cookie", "Vary", "Content-Encoding"} & said.keys()
         )
-
-
-def is_secure(environ: Environ) -> bool:
-    """As Django asks it, and stricter: of several words none is taken."""
-    told: Any = settings.SECURE_PROXY_SSL_HEADER
-    if told:
-        return bool(environ.get(told[0]) == told[1])
-    return bool(environ["wsgi.url_scheme"] == "https")

@@ -123,7 +123,8 @@ def bare(portal: Portal, page: bytes, headers: Message) -> Iterator[Server]:
     folder = portal.folder / "bare"
     folder.mkdir()
     (folder / "page.html").write_bytes(page)
-    own = [each for each in headers.items() if each[0].lower() not in ("date", "server")]
+    of_the_server = ("connection", "date", "server")
+    own = [each for each in headers.items() if each[0].lower() not in of_the_server]
     (folder / "headers.json").write_text(json.dumps(own))
     with uncached(portal, "tests.bench.bare:portal", BENCH_ANSWER=str(folder)) as server:
         yield server

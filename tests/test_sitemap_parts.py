@@ -104,7 +104,7 @@ def test_the_index_asks_as_little_for_many_parts_as_for_one(client: Client) -> N
     once, few = costs()
     statements(), members(), requests()
     asked, many = costs()
-    assert (asked, many > few + 6) == (once, True)
+    assert (asked, many > few + 5) == (once, True)  # six at least, wherever the keys begin
 
 
 @pytest.mark.parametrize("section", ["members", "requests", "statements"])

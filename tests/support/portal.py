@@ -11,10 +11,11 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -126,18 +127,18 @@ def granian(
     database_url: str, settings: Any, log: IO[bytes] | None = None, **environment: str
 ) -> Iterator[tuple[Portal, "subprocess.Popen[bytes]"]]:
     """With these variables in its environment; what it tells goes to `log`."""
-    port = free_port()
+    port, workers = free_port(), 2
     portal = Portal(f"http://127.0.0.1:{port}")
     settings.ALLIANCE_URL = portal.url
     process = subprocess.Popen(
-        processes.server(port, workers=2, threads=2),
+        processes.server(port, workers=workers, threads=2),
         cwd=settings.BASE_DIR,
         env=os.environ | {"DATABASE_URL": database_url, "ALLIANCE_URL": portal.url} | environment,
         stderr=log,
         start_new_session=True,
     )
     try:
-        wait_until_it_answers(portal, process)
+        wait_until_it_answers(portal, process, workers)
         yield portal, process
     finally:
         process.terminate()
@@ -153,14 +154,23 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_it_answers(portal: Portal, process: subprocess.Popen[bytes]) -> None:
+def wait_until_it_answers(portal: Portal, process: subprocess.Popen[bytes], workers: int) -> None:
+    """Through every worker: each opens a socket of its own on the port, some later than others."""
     deadline = time.monotonic() + 40
     while process.poll() is None and time.monotonic() < deadline:
-        try:
-            urlopen(portal.at("/robots.txt"), timeout=10).close()
+        if listening(portal) == workers:
+            with suppress(HTTPError):  # an answer all the same
+                urlopen(portal.at("/robots.txt"), timeout=30).close()
             return
-        except HTTPError:
-            return  # an answer all the same
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise RuntimeError(f"granian did not answer at {portal.url} (exit code {process.poll()})")
+        time.sleep(0.1)
+    raise RuntimeError(
+        f"granian did not answer at {portal.url}: {listening(portal)} of {workers} workers listen"
+        f" (exit code {process.poll()})"
+    )
+
+
+def listening(portal: Portal) -> int:
+    """How many sockets wait for connections on the portal's port (proc(5), /proc/net/tcp)."""
+    port = int(portal.url.rpartition(":")[2])
+    sockets = [line.split()[1:4] for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return sum(local == f"0100007F:{port:04X}" and state == "0A" for local, _, state in sockets)

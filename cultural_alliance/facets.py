@@ -9,14 +9,16 @@ Beside a long list they stand without numbers.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.forms import BoundField
 from django.http import QueryDict
 
 from . import languages
+from .keys import Keys, These
 from .languages import Language
-from .listing import Keys, NarrowingFilterSet
+from .narrowing import NarrowingFilterSet
 
 MOST_CHOICES = 50  # of one facet: the most frequent ones
 Counted = Iterable[tuple[str, Any, int | None]]  # value, label, count
@@ -54,17 +56,13 @@ class Chip:
 
 def query(data: QueryDict, **changes: str) -> str:
     """The address of the list with other filters, on its first page. "" takes a filter away."""
-    changed = data.copy()
-    changed.pop("page", None)
-    for name, value in changes.items():
-        changed.pop(name, None)
-        if value:
-            changed[name] = value
-    kept = changed.urlencode()
-    return f"?{kept}" if kept else "."
+    pairs = [(name, value) for name, values in data.lists() for value in values]
+    kept = [(name, value) for name, value in pairs if name not in changes and name != "page"]
+    kept += [(name, value) for name, value in changes.items() if value]
+    return f"?{urlencode(kept)}" if kept else "."
 
 
-def by_column(model: Any, column: str, left: Keys) -> dict[str, int]:
+def by_column(model: Any, column: str, left: These) -> dict[str, int]:
     """How many of the model's rows with these keys have each value."""
     counted = model._default_manager.filter(pk__in=left).values_list(column).annotate(Count("pk"))
     return dict(counted)
@@ -100,7 +98,7 @@ class Facets:
         return Facet(field, [self.choice(name, *one) for one in shown], is_cut)
 
     def counted(self, name: str, left: Keys) -> Counted:
-        counted: Counted = getattr(self, f"by_{name}")(left)
+        counted: Counted = getattr(self, f"by_{name}")(These(left))
         return counted
 
     def offered(self, name: str) -> Counted:

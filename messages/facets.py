@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from cultural_alliance import facets, languages
 from cultural_alliance.editions.models import Document
-from cultural_alliance.facets import Choice, Counted, Keys, by_column, query
+from cultural_alliance.facets import Choice, Counted, by_column, query
+from cultural_alliance.keys import These
 from cultural_alliance.walking import having
 
 from .filters import WITHDRAWN_TOO
@@ -27,23 +28,23 @@ class Facets(facets.Facets):
     OPEN = frozenset({"topic", "speaker", "occasion"})
     LABELS = dict([*StatementKind.choices, *languages.CHOICES, *WITHDRAWN_TOO])
 
-    def by_kind(self, left: Keys) -> Counted:
+    def by_kind(self, left: These) -> Counted:
         counts = by_column(Statement, "statement_kind", left)
         return [(v, label, counts[v]) for v, label in StatementKind.choices if v in counts]
 
     def every_kind(self) -> Choices:
         return StatementKind.choices
 
-    def by_topic(self, left: Keys) -> Counted:
+    def by_topic(self, left: These) -> Counted:
         return self.by_row(Topic, left)
 
-    def by_speaker(self, left: Keys) -> Counted:
+    def by_speaker(self, left: These) -> Counted:
         return self.by_row(Speaker, left)
 
-    def by_occasion(self, left: Keys) -> Counted:
+    def by_occasion(self, left: These) -> Counted:
         return self.by_row(Occasion, left)
 
-    def by_row(self, model: Any, left: Keys) -> Counted:
+    def by_row(self, model: Any, left: These) -> Counted:
         rows = model.objects.filter(statements__in=left)
         counted = rows.annotate(number=Count("statements")).order_by("-number", "slug")
         return [(row.slug, row, row.number) for row in counted[: facets.MOST_CHOICES + 1]]
@@ -67,7 +68,7 @@ class Facets(facets.Facets):
         missing = max(0, facets.MOST_CHOICES + 1 - len(rows))
         return [*rows.items(), *((row.slug, row) for row in having(others, said)[:missing])]
 
-    def by_year(self, left: Keys) -> Counted:
+    def by_year(self, left: These) -> Counted:
         year = ExtractYear("first_published_at", tzinfo=timezone.get_default_timezone())
         rows = Document.objects.filter(pk__in=left).annotate(year=year)
         counts = rows.values_list("year").annotate(Count("pk"))
@@ -76,10 +77,8 @@ class Facets(facets.Facets):
     def every_year(self) -> Choices:
         return [(str(year), year) for year in years()]
 
-    def by_language(self, left: Keys) -> Counted:
-        # A planner that is given many keys reads all texts; one that is given rows looks them up.
-        documents = Document.objects.filter(pk__in=left).values("pk")
-        texts = first_texts().filter(document__in=documents).order_by()
+    def by_language(self, left: These) -> Counted:
+        texts = first_texts().filter(document__in=left).order_by()
         # Counted here: to group them SQLite walks along all texts by their language.
         counts = Counter(texts.values_list("language", flat=True))
         return [(code, name, counts[code]) for code, name in languages.CHOICES if code in counts]

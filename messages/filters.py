@@ -5,8 +5,9 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from cultural_alliance import languages, listing
-from cultural_alliance.listing import ChoiceFilter, Keys, NarrowingFilterSet, RowFilter
+from cultural_alliance import languages, narrowing
+from cultural_alliance.keys import Keys
+from cultural_alliance.narrowing import ChoiceFilter, NarrowingFilterSet, RowFilter
 
 from .models import Occasion, Speaker, Statement, StatementKind, Topic
 from .querysets import StatementQuerySet
@@ -72,7 +73,7 @@ class StatementFilter(NarrowingFilterSet):
         return bool(self.data.get("words"))
 
     def first(self, but: str = "") -> Keys:
-        return self.keys()[: listing.FIRST] if self.has_words else super().first(but)
+        return self.keys()[: narrowing.FIRST] if self.has_words else super().first(but)
 
     def begin(self, queryset: StatementQuerySet, *, but: str = "") -> StatementQuerySet:
         """Among the newest of all, or of the year."""

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from cultural_alliance import facets, listing
+from cultural_alliance import facets, narrowing
 from cultural_alliance.pages.sitemaps import PagesSitemap
 from cultural_alliance.search import common, finding
 from members.models import Organisation
@@ -25,9 +25,9 @@ DAY = datetime(2006, 1, 11, 12, tzinfo=UTC)
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """So little is a long list here."""
-    monkeypatch.setattr(listing, "MOST_COUNTED", 5)
-    monkeypatch.setattr(listing, "MOST_ASKED", 3)
-    monkeypatch.setattr(listing, "MOST_NAMED", 4)
+    monkeypatch.setattr(narrowing, "MOST_COUNTED", 5)
+    monkeypatch.setattr(narrowing, "MOST_ASKED", 3)
+    monkeypatch.setattr(narrowing, "MOST_NAMED", 4)
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_a_list_that_is_longer_than_is_counted_says_more_than(short, eight, clie
 def test_a_list_that_is_just_as_long_as_is_counted_is_told_exactly(
     short, eight, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listing, "MOST_COUNTED", 8)
+    monkeypatch.setattr(narrowing, "MOST_COUNTED", 8)
     page = client.get(LIST)
     assert "8 statements" in told(page) and "More than" not in told(page)
     assert titles(page) == eight
@@ -101,7 +101,7 @@ def test_a_long_list_says_what_it_can_be_narrowed_by_and_no_numbers(
 def test_what_the_first_rows_of_a_long_list_have_none_of_is_offered_too(
     short, eight, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listing, "FIRST", 2)
+    monkeypatch.setattr(narrowing, "FIRST", 2)
     make_statement("A draft", topics=["unsaid"], speakers=["nobody"])
     withdrawn(make_statement("Gone", published_on=DAY.replace(year=2001), topics=["withdrawn"]))
     page = client.get(LIST)
@@ -155,7 +155,7 @@ def test_what_is_asked_of_what_hangs_on_a_statement_is_counted_less_far(
 def test_a_list_is_in_order_and_whole_however_it_is_found(
     named, walked, eight, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listing, "MOST_NAMED", named)
+    monkeypatch.setattr(narrowing, "MOST_NAMED", named)
     monkeypatch.setattr(filters, "WALKED", walked)
     monkeypatch.setattr(filters, "ENOUGH", 2)
     monkeypatch.setattr(StatementList, "paginate_by", 3)
@@ -176,7 +176,7 @@ def test_a_large_number_is_written_as_each_language_writes_it(
     )
     assert "1,001 members" in told(client.get("/en/members/"))
     assert "1\xa0001 membres" in unescape(client.get("/fr/members/").text)
-    monkeypatch.setattr(listing, "MOST_COUNTED", 1_000)
+    monkeypatch.setattr(narrowing, "MOST_COUNTED", 1_000)
     assert "More than 1,000 members" in told(client.get("/en/members/"))
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cultural_alliance import listing
+from cultural_alliance import narrowing
 from members.models import Organisation, PartnerRequest
 from members.requests.public_views import RequestList
 from tests.support.members import make_organisation, make_request
@@ -47,7 +47,7 @@ def test_a_list_of_requests_is_in_order_and_whole_however_it_is_found(
     named, seven, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(RequestList, "paginate_by", 2)
-    monkeypatch.setattr(listing, "MOST_NAMED", named)
+    monkeypatch.setattr(narrowing, "MOST_NAMED", named)
     every = [f"Partner {number}" for number in range(7)]
     for narrowed in NARROWED:
         right = every[::2] if "country" in narrowed else every
@@ -69,6 +69,6 @@ def test_every_country_is_offered_beside_a_long_list(
     numbers = countries(client, path)
     of_one = 1 if "members" in path else None
     assert numbers == {"France": of_one or 3, "Senegal": of_one or 4}
-    monkeypatch.setattr(listing, "MOST_NAMED", 1)
-    monkeypatch.setattr(listing, "FIRST", 1)
+    monkeypatch.setattr(narrowing, "MOST_NAMED", 1)
+    monkeypatch.setattr(narrowing, "FIRST", 1)
     assert countries(client, path) == dict.fromkeys(numbers), "also those that the first has not"

@@ -7,7 +7,8 @@ from django.db.models import Count
 from django_countries import countries
 
 from cultural_alliance import facets, languages
-from cultural_alliance.facets import Counted, Keys, by_column
+from cultural_alliance.facets import Counted, by_column
+from cultural_alliance.keys import These
 from cultural_alliance.vocabularies.countries import region_of
 from cultural_alliance.vocabularies.models import Region, Sector
 
@@ -19,23 +20,23 @@ class OrganisationFacets(facets.Facets):
     NAMES = ("sector", "kind", "region", "country", "language")
     LABELS = dict([*OrganisationKind.choices, *languages.CHOICES])
 
-    def by_sector(self, left: Keys) -> Counted:
+    def by_sector(self, left: These) -> Counted:
         return by_row(Sector, "organisations", left)
 
-    def by_kind(self, left: Keys) -> Counted:
+    def by_kind(self, left: These) -> Counted:
         counts = by_column(Organisation, "kind", left)
         return [(v, label, counts[v]) for v, label in OrganisationKind.choices if v in counts]
 
-    def by_region(self, left: Keys) -> Counted:
+    def by_region(self, left: These) -> Counted:
         return in_regions(by_column(Organisation, "country", left))
 
-    def by_country(self, left: Keys) -> Counted:
+    def by_country(self, left: These) -> Counted:
         return by_name(by_column(Organisation, "country", left))
 
     def every_country(self) -> Iterator[tuple[str, Any]]:
         return of_members()
 
-    def by_language(self, left: Keys) -> Counted:
+    def by_language(self, left: These) -> Counted:
         return by_language(Organisation.objects.filter(pk__in=left))
 
     def shown_value(self, field: Any) -> Any:
@@ -44,7 +45,7 @@ class OrganisationFacets(facets.Facets):
         return super().shown_value(field)
 
 
-def by_row(model: Any, related: str, left: Keys) -> Counted:
+def by_row(model: Any, related: str, left: These) -> Counted:
     """Of a vocabulary, in its own order: the rows that something in `left` has."""
     rows = model.objects.filter(**{f"{related}__in": left})
     return [(row.slug, row, row.number) for row in rows.annotate(number=Count(related))]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from cultural_alliance import languages, search
-from cultural_alliance.listing import ChoiceFilter, NarrowingFilterSet, RowFilter
+from cultural_alliance.narrowing import ChoiceFilter, NarrowingFilterSet, RowFilter
 from cultural_alliance.vocabularies.models import Region, Resource, Sector
 from cultural_alliance.walking import one_by_one
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cultural_alliance import languages
 from cultural_alliance.languages import LANGUAGES
-from cultural_alliance.listing import ChoiceFilter, NarrowingFilterSet
+from cultural_alliance.narrowing import ChoiceFilter, NarrowingFilterSet
 
 from .. import access
 from ..models import Document, Edition, Kind, Notice, NoticeKind, State, questions

@@ -16,7 +16,7 @@ from cultural_alliance.editions import attaching, drafting
 from cultural_alliance.editions.models import Attachment, DraftReader, Edition
 from tests.support.cast import make_user, writer
 from tests.support.desk import page_of, words
-from tests.support.files import attached, docx, pdf, picture
+from tests.support.files import again, attached, docx, pdf, picture
 from tests.support.record import approved, correct, make_draft, removed, submitted, withdrawn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -25,10 +25,6 @@ MAP = {"description": "A map of the rivers."}
 
 def address(attachment: Attachment) -> str:
     return reverse("files:file", args=[attachment.pk, attachment.name])
-
-
-def again(edition: Edition) -> Edition:
-    return Edition.objects.get(pk=edition.pk)
 
 
 @pytest.fixture

@@ -5,16 +5,19 @@ picture("JPEG", exif=with_place())     … which tells where it was taken
 pdf(b"/Type /Catalog")                 a PDF with an object of these names
 docx({"word/vbaProject.bin": b""})   a Word document with another part
 attached(draft, "chart.png", picture())   the Attachment, by whoever saved the draft last
+path_of(attachment.sha256)             where its bytes are kept
 """
 
 import zipfile
 import zlib
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from PIL import Image
 
-from cultural_alliance.editions import attaching
+from cultural_alliance.editions import attaching, files
 from cultural_alliance.editions.attachable import docx as word
 from cultural_alliance.editions.attachable import inspect
 from cultural_alliance.editions.models import Attachment, Edition
@@ -23,6 +26,7 @@ TYPES = (
     '<?xml version="1.0"?><Types><Override PartName="/word/document.xml" ContentType="%s"/></Types>'
 )
 MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
+DESCRIBED = {"description": "A map of the rivers."}
 
 
 def picture(
@@ -80,3 +84,11 @@ def attached(
     assert edition.saved_by
     file = inspect(name, content or picture())
     return attaching.attach(edition, file, by=edition.saved_by, **said)
+
+
+def path_of(sha256: str) -> Path:
+    return Path(settings.DATA_DIR) / "private" / files.place_of(sha256)
+
+
+def again(edition: Edition) -> Edition:
+    return Edition.objects.get(pk=edition.pk)

@@ -9,7 +9,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from cultural_alliance.accounts import example_accounts
 from cultural_alliance.management.commands.serve import refuse_examples
 from tests.support.journeys import OPENING
 from tests.support.portal import free_port
+from tests.support.waiting import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
 LEGACY = "/culture/en/ev.php-URL_ID=29653&URL_DO=DO_TOPIC&URL_SECTION=201.html"
@@ -105,14 +106,6 @@ def command_of(process: psutil.Process) -> str:
 
 def lives(process: psutil.Process) -> bool:
     return process.is_running() and bool(command_of(process))
-
-
-def wait_until(holds: Callable[[], Any], process: "subprocess.Popen[bytes] | None" = None) -> None:
-    deadline = time.monotonic() + 180
-    while not holds():
-        assert time.monotonic() < deadline, "it never came so far"
-        assert process is None or process.poll() is None, "it ended before"
-        time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")

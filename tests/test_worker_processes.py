@@ -21,6 +21,7 @@ from cultural_alliance.outbox import sending
 from cultural_alliance.outbox.models import Beat, Message
 from tests.support.mail import Mailbox, work_once
 from tests.support.portal import free_port
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 Process = subprocess.Popen[str]
@@ -53,13 +54,6 @@ def start(database_url: str, smtp_server: Mailbox, settings: Any) -> Iterator[Ca
 def post(to: str = "rania@example.org") -> Message:
     letters.compose("A subject", "Words", to=to, language=languages.DEFAULT).send()
     return Message.objects.latest("pk")
-
-
-def wait_until(holds: Callable[[], Any], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "it never came so far"
-        time.sleep(0.02)
 
 
 @pytest.mark.parametrize("moment", ["hello", "data", "answer"])
@@ -172,15 +166,14 @@ def test_the_portal_on_a_visitors_machine_writes_its_mail_to_a_folder(
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     run: Any = {"cwd": settings.BASE_DIR, "env": environment | own | {"PYTHONUNBUFFERED": "1"}}
     manage = [sys.executable, "manage.py"]
-    with log.open("w") as told:
+    with log.open("w") as output:
         command = [*manage, "run_local", f"--port={port}"]
-        portal = subprocess.Popen(command, stdout=told, stderr=told, **run)
+        portal = subprocess.Popen(command, stdout=output, stderr=output, **run)
     try:
-        wait_until(
-            lambda: f"It writes its mail to files in {tmp_path}/mail/" in log.read_text(), 90
-        )
+        told = f"It writes its mail to files in {tmp_path}/mail/"
+        wait_until(lambda: told in log.read_text(), portal)
         subprocess.run([*manage, "shell", "-v0", "-c", SEND], check=True, **run)
-        wait_until(lambda: list(tmp_path.glob("mail/*-a-subject-*.eml")), 60)
+        wait_until(lambda: list(tmp_path.glob("mail/*-a-subject-*.eml")), portal)
     finally:
         portal.terminate()
         status = portal.wait(60)

@@ -1,11 +1,13 @@
 """The portal as a WSGI application: granian, or any other server, serves `application`."""
 
+import gc
 import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from . import checks
 
@@ -50,3 +52,14 @@ def with_page_cache(megabytes: int) -> Callable[..., Iterable[bytes]]:
 
 
 application = with_page_cache(settings.PAGE_CACHE_MEGABYTES)
+
+
+def settle() -> None:
+    """Loads what the first request would wait for, and keeps the garbage collector from looking
+    through all that stays: each time it would stop every thread for a tenth of a second."""
+    get_resolver().url_patterns  # noqa: B018 - the views, forms and templates behind them
+    gc.collect()
+    gc.freeze()
+
+
+settle()

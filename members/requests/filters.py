@@ -37,7 +37,9 @@ class RequestFilter(NarrowingFilterSet):
         label=_("Language of work"), method="working_in", choices=languages.CHOICES
     )
 
-    ASKING = frozenset({"words", "sector", "need", "offer", "country", "language"})
+    ASKING = frozenset(
+        {"words", "sector", "need", "offer", "partner", "region", "country", "language"}
+    )
 
     def filter_queryset(self, queryset: PartnerRequestQuerySet) -> Any:
         return self.begin(self.narrowed(queryset))

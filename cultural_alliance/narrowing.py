@@ -39,7 +39,7 @@ class RowFilter(django_filters.ModelChoiceFilter):
 class NarrowingFilterSet(FilterSet):
     """A strict FilterSet that can leave one filter out, to count what its choices would leave."""
 
-    ASKING: ClassVar = frozenset({"words"})  # filters that look beyond the row itself
+    ASKING: ClassVar = frozenset({"words"})  # filters that ask more than a column
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data if data is not None else {}, *args, **kwargs)

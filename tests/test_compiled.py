@@ -53,6 +53,7 @@ def words_of(html: str) -> list[str]:
     return unescape(html).replace(">", "> ").replace("<", " <").split()
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("code", languages.CODES)
 @pytest.mark.parametrize("change", [None, correct, withdrawn])

@@ -327,6 +327,7 @@ def test_a_logo_that_is_replaced_or_removed_leaves_no_file(
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("drawn", "name", "content_type", "said"),
     [

@@ -3,11 +3,11 @@
 import gc
 import os
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.urls import get_resolver
 
 from . import checks
 
@@ -57,7 +57,7 @@ application = with_page_cache(settings.PAGE_CACHE_MEGABYTES)
 def settle() -> None:
     """Loads what the first request would wait for, and keeps the garbage collector from looking
     through all that stays: each time it would stop every thread for a tenth of a second."""
-    get_resolver().url_patterns  # noqa: B018 - the views, forms and templates behind them
+    import_module(settings.ROOT_URLCONF)  # and the views and forms behind it
     gc.collect()
     gc.freeze()
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from tests.support.crowd import Crowd, Shown
 from tests.support.portal import Portal, granian
 from tests.support.record import correct, make_statement, removed, withdrawn
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -89,8 +90,7 @@ def test_a_worker_that_is_killed_is_missed_by_nobody_for_long(
             crowd.wait_for("first", since=killed_at)
             correct(statement, **text("second"))
             crowd.wait_for("second")
-            while len(workers_of(server)) < 2:  # it comes again
-                time.sleep(0.1)
+            wait_until(lambda: len(workers_of(server)) == 2, server)  # it comes again
             crowd.wait_for("second", since=time.time() + 1)
         assert not {each.status for each in crowd.shown} - {0, 200}
         broken = [each for each in crowd.shown if not each.status]

@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +21,8 @@ import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 
 from cultural_alliance import processes
+
+from .waiting import wait_until
 
 
 @dataclass(frozen=True)
@@ -156,17 +157,9 @@ def free_port() -> int:
 
 def wait_until_it_answers(portal: Portal, process: subprocess.Popen[bytes], workers: int) -> None:
     """Through every worker: each opens a socket of its own on the port, some later than others."""
-    deadline = time.monotonic() + 40
-    while process.poll() is None and time.monotonic() < deadline:
-        if listening(portal) == workers:
-            with suppress(HTTPError):  # an answer all the same
-                urlopen(portal.at("/robots.txt"), timeout=30).close()
-            return
-        time.sleep(0.1)
-    raise RuntimeError(
-        f"granian did not answer at {portal.url}: {listening(portal)} of {workers} workers listen"
-        f" (exit code {process.poll()})"
-    )
+    wait_until(lambda: listening(portal) == workers, process, seconds=40)
+    with suppress(HTTPError):  # an answer all the same
+        urlopen(portal.at("/robots.txt"), timeout=30).close()
 
 
 def listening(portal: Portal) -> int:
